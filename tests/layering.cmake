@@ -43,7 +43,7 @@ set(rooms
   "widgets/logview: core widgets/common"
   "widgets/palette: core widgets/common"
   "widgets/settings: core widgets/common"
-  "widgets/compare: core widgets/common widgets/figures widgets/plots widgets/samples widgets/runs"
+  "widgets/compare: core widgets/common widgets/figures widgets/plots widgets/samples widgets/runs widgets/recipe"
   "widgets/diagnosisview: core widgets/common widgets/figures widgets/plots widgets/samples"
   "widgets/learn: core widgets/common widgets/figures widgets/plots"
   "widgets/search: core widgets/common widgets/figures widgets/plots"

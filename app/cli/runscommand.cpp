@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <ostream>
 
 #include <fmt/chrono.h>
 
 #include "archive/comparisonjson.h"
+#include "archive/leftout.h"
 #include "archive/runarchive.h"
 #include "archive/runfolder.h"
 #include "archive/sessionschema.h"
@@ -129,7 +131,7 @@ void printScores(const Comparison& comparison, std::ostream& out)
     const auto line = [&](const std::string& name, const ComparedCategory& category) {
         out << fmt::format("{:<36} {:>6}", name, category.total);
         for (const double correct : category.correct)
-            out << fmt::format(" {:>9.6g}", correct);
+            out << (std::isnan(correct) ? fmt::format(" {:>9}", "-") : fmt::format(" {:>9.6g}", correct));
         out << "\n";
     };
     out << fmt::format("{:<36} {:>6}", "category", "asked");
@@ -179,11 +181,12 @@ void printQuestions(const Comparison& comparison, const std::vector<RunRecord>& 
     out << "\n" << count << " of " << comparison.questions.size() << " questions have different answers\n";
     for (size_t i = 0; i < std::min(count, shownQuestions); ++i) {
         const auto& question = comparison.questions[i];
-        const auto place = question.places.front();
-        out << fmt::format("  {} {}\n", runs.front().predictions[place].index, runs.front().asked[place].question);
+        const auto first = firstAnswering(question), place = question.places[first];
+        out << fmt::format("  {} {}\n", runs[first].predictions[place].index, runs[first].asked[place].question);
         for (size_t run = 0; run < runs.size(); ++run)
-            out << fmt::format("    {} {:>5.3g}  {}\n", runNumber(run), question.scores[run],
-                               runs[run].predictions[question.places[run]].text);
+            if (question.places[run] != noPlace)
+                out << fmt::format("    {} {:>5.3g}  {}\n", runNumber(run), question.scores[run],
+                                   runs[run].predictions[question.places[run]].text);
     }
     if (count > shownQuestions)
         out << "  and " << count - shownQuestions << " more, see --json\n";
@@ -206,7 +209,8 @@ void compare(const RunsWork& work)
         return;
     }
     for (size_t i = 0; i < runs.size(); ++i)
-        work.out << fmt::format("{:>4} {}  {}\n", runNumber(i), runs[i].id, runs[i].name);
+        work.out << fmt::format("{:>4} {}  {}{}\n", runNumber(i), runs[i].id, runs[i].name,
+                                isLeftOut(comparison, i) ? "  (left out: no scored answers)" : "");
     if (comparison.questions.empty()) {
         work.out << "they have answered no question in common\n";
         return;

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "archive/leftout.h"
 #include "base/text.h"
 #include "quant/protocol.h"
 
@@ -72,12 +73,6 @@ constexpr NoteRow noteTable[] = {
     {"compare.other_types", [](const RunRecord& run) { return run.protocol.dtype; }},
 };
 
-size_t scoredAnswers(const RunRecord& run)
-{
-    return static_cast<size_t>(std::count_if(run.predictions.begin(), run.predictions.end(),
-                                             [](const Prediction& prediction) { return prediction.isScored; }));
-}
-
 // Which questions count, where not all of every run's do.
 void addQuestions(std::vector<Message>& notes, std::span<const RunRecord> runs, size_t common)
 {
@@ -85,14 +80,16 @@ void addQuestions(std::vector<Message>& notes, std::span<const RunRecord> runs, 
     bool more = false;
     for (size_t run = 0; run < runs.size(); ++run) {
         const auto scored = scoredAnswers(runs[run]);
-        counts.push_back(std::to_string(scored));
+        counts.push_back(scored > 0 ? std::to_string(scored) : std::string());
         more = more || scored > common;
         if (scored == 0)
             silent.push_back(runLetter(run));
     }
     if (!silent.empty())
         notes.push_back(message("compare.no_answers", {{"runs", listed(silent)}}));
-    else if (common == 0)
+    if (silent.size() + 1 >= runs.size())
+        return; // too few are left
+    if (common == 0)
         notes.push_back(message("compare.nothing_common"));
     else if (more)
         notes.push_back(message("compare.some_questions", {{"common", common}, {"counts", byWord(counts)}}));

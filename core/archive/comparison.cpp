@@ -2,11 +2,13 @@
 #include "archive/comparison.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <unordered_map>
 
 #include <fmt/core.h>
 
+#include "archive/leftout.h"
 #include "base/error.h"
 
 namespace quantscope {
@@ -36,7 +38,7 @@ std::unordered_map<std::string, size_t> placesOf(const RunRecord& run)
 bool isScored(const ComparedQuestion& question, std::span<const RunRecord> runs)
 {
     for (size_t run = 0; run < runs.size(); ++run)
-        if (!runs[run].predictions[question.places[run]].isScored)
+        if (question.places[run] != noPlace && !runs[run].predictions[question.places[run]].isScored)
             return false;
     return true;
 }
@@ -44,31 +46,46 @@ bool isScored(const ComparedQuestion& question, std::span<const RunRecord> runs)
 void rate(ComparedQuestion& question, std::span<const RunRecord> runs)
 {
     std::set<std::string_view> texts;
+    double lowest = 1, highest = 0;
     for (size_t run = 0; run < runs.size(); ++run) {
+        if (question.places[run] == noPlace) {
+            question.scores.push_back(std::nan(""));
+            continue;
+        }
         const auto& prediction = runs[run].predictions[question.places[run]];
         question.scores.push_back(prediction.score);
         texts.insert(prediction.text);
+        lowest = std::min(lowest, prediction.score);
+        highest = std::max(highest, prediction.score);
     }
-    const auto [lowest, highest] = std::minmax_element(question.scores.begin(), question.scores.end());
-    question.spread = *highest - *lowest;
+    question.spread = highest - lowest;
     question.texts = texts.size();
 }
 
-// In the order of the first run.
-std::vector<ComparedQuestion> commonQuestions(std::span<const RunRecord> runs)
+// In the order of the first run that is not left out.
+std::vector<ComparedQuestion> commonQuestions(std::span<const RunRecord> runs, const std::vector<bool>& out)
 {
-    std::vector<std::unordered_map<std::string, size_t>> places;
-    for (const auto& run : runs.subspan(1))
-        places.push_back(placesOf(run));
+    const auto first = static_cast<size_t>(std::find(out.begin(), out.end(), false) - out.begin());
+    std::vector<std::unordered_map<std::string, size_t>> places(runs.size());
+    for (size_t run = first + 1; run < runs.size(); ++run)
+        if (!out[run])
+            places[run] = placesOf(runs[run]);
     std::vector<ComparedQuestion> common;
-    for (size_t i = 0; i < runs.front().predictions.size(); ++i) {
-        const auto identity = identityOf(runs.front(), i);
+    for (size_t i = 0; i < runs[first].predictions.size(); ++i) {
+        const auto identity = identityOf(runs[first], i);
         ComparedQuestion question;
-        question.places.push_back(i);
-        for (const auto& others : places)
-            if (const auto it = others.find(identity); it != others.end())
-                question.places.push_back(it->second);
-        if (question.places.size() < runs.size() || !isScored(question, runs))
+        question.places.assign(runs.size(), noPlace);
+        question.places[first] = i;
+        bool isCommon = true;
+        for (size_t run = first + 1; run < runs.size() && isCommon; ++run) {
+            if (out[run])
+                continue;
+            const auto it = places[run].find(identity);
+            isCommon = it != places[run].end();
+            if (isCommon)
+                question.places[run] = it->second;
+        }
+        if (!isCommon || !isScored(question, runs))
             continue;
         rate(question, runs);
         common.push_back(std::move(question));
@@ -84,17 +101,32 @@ void add(ComparedCategory& category, const ComparedQuestion& question)
         category.correct[run] += question.scores[run];
 }
 
-void addUp(Comparison& comparison, const RunRecord& first)
+// The benchmark's own, which a run's score tells; none where no run knows it.
+std::vector<std::string> categoryOrder(std::span<const RunRecord> runs)
 {
+    std::vector<std::string> order;
+    for (const auto& run : runs)
+        for (const auto& category : run.score.categories)
+            if (std::find(order.begin(), order.end(), category.name) == order.end())
+                order.push_back(category.name);
+    return order;
+}
+
+void addUp(Comparison& comparison, std::span<const RunRecord> runs)
+{
+    auto& all = comparison.categories;
     for (const auto& question : comparison.questions) {
-        const auto& name = first.asked[question.places.front()].category;
-        auto& all = comparison.categories;
+        const auto first = firstAnswering(question);
+        const auto& name = runs[first].asked[question.places[first]].category;
         auto it = std::find_if(all.begin(), all.end(), [&](const ComparedCategory& c) { return c.name == name; });
         if (it == all.end())
             it = all.insert(all.end(), {name, 0, {}});
         add(*it, question);
         add(comparison.total, question);
     }
+    const auto order = categoryOrder(runs);
+    const auto rank = [&](const ComparedCategory& c) { return std::find(order.begin(), order.end(), c.name); };
+    std::stable_sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
 }
 
 std::vector<std::vector<double>> scoresByRun(const std::vector<ComparedQuestion>& questions, size_t runs)
@@ -106,13 +138,15 @@ std::vector<std::vector<double>> scoresByRun(const std::vector<ComparedQuestion>
     return scores;
 }
 
-std::vector<ComparedPair> testPairs(const std::vector<std::vector<double>>& scores)
+std::vector<ComparedPair> testPairs(const std::vector<std::vector<double>>& scores, const std::vector<bool>& out)
 {
     const auto runs = scores.size();
     std::vector<ComparedPair> pairs;
     std::vector<double> pValues;
     for (size_t left = 0; left < runs; ++left)
         for (size_t right = left + 1; right < runs; ++right) {
+            if (out[left] || out[right])
+                continue;
             pairs.push_back({left, right, testPair(scores[left], scores[right]), 1});
             pValues.push_back(pairs.back().test.pValue);
         }
@@ -158,13 +192,17 @@ Comparison compareRuns(std::span<const RunRecord> runs)
     if (runs.size() < 2 || runs.size() > mostCompared)
         throw Error(fmt::format("2 to {} runs can be compared, not {}", mostCompared, runs.size()));
     Comparison comparison;
-    comparison.questions = commonQuestions(runs);
+    const auto out = runsLeftOut(runs);
+    comparison.questions = commonQuestions(runs, out);
     comparison.total.correct.resize(runs.size());
-    addUp(comparison, runs.front());
+    addUp(comparison, runs);
     const auto scores = scoresByRun(comparison.questions, runs.size());
-    for (const auto& run : scores)
-        comparison.intervals.push_back(bootstrapSum(run));
-    comparison.pairs = testPairs(scores);
+    for (size_t run = 0; run < runs.size(); ++run) {
+        if (out[run])
+            comparison.total.correct[run] = std::nan("");
+        comparison.intervals.push_back(out[run] ? Interval{std::nan(""), std::nan("")} : bootstrapSum(scores[run]));
+    }
+    comparison.pairs = testPairs(scores, out);
     comparison.recipe = recipesOf(runs);
     comparison.curves = layerCurves(runs);
     std::stable_sort(comparison.questions.begin(), comparison.questions.end(),

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "archive/leftout.h"
+
 namespace quantscope {
 namespace {
 
@@ -10,11 +12,13 @@ using Json = nlohmann::json;
 
 Json questionToJson(const ComparedQuestion& question, std::span<const RunRecord> runs)
 {
-    const auto& asked = runs.front().asked[question.places.front()];
+    const auto first = firstAnswering(question), place = question.places[first];
+    const auto& asked = runs[first].asked[place];
     Json answers = Json::array();
     for (size_t run = 0; run < runs.size(); ++run)
-        answers.push_back(runs[run].predictions[question.places[run]].text);
-    return {{"index", runs.front().predictions[question.places.front()].index},
+        answers.push_back(question.places[run] == noPlace ? Json()
+                                                          : Json(runs[run].predictions[question.places[run]].text));
+    return {{"index", runs[first].predictions[place].index},
             {"category", asked.category},
             {"question", asked.question},
             {"answers", asked.answers},

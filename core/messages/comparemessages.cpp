@@ -5,7 +5,7 @@ namespace quantscope {
 namespace {
 
 constexpr MessageTemplate compareRows[] = {
-    {"compare.no_answers", "without scored answers: {runs}"},
+    {"compare.no_answers", "left out, since without scored answers: {runs}"},
     {"compare.nothing_common", "no question was answered and scored by all of these runs"},
     {"compare.some_questions", "{common} questions count, which all runs have answered; scored answers: {counts}"},
     {"compare.other_models", "other models: {values}"},

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "archive/leftout.h"
 #include "base/text.h"
 #include "report/reportpicture.h"
 
@@ -50,7 +51,9 @@ std::vector<Places> flips(const ReportWork& work)
     for (const auto& question : work.runs.comparison.questions) {
         if (chosen.size() >= work.input.choices.mostQuestions || (question.spread == 0 && question.texts < 2))
             break;
-        chosen.emplace_back(question.places.begin(), question.places.end());
+        auto& places = chosen.emplace_back();
+        for (const size_t place : question.places)
+            places.push_back(place == noPlace ? std::optional<size_t>() : place);
     }
     return chosen;
 }

@@ -981,9 +981,9 @@
             <translation>以 {dtype} 计算</translation>
         </message>
         <message>
-            <source>without scored answers: {runs}</source>
+            <source>left out, since without scored answers: {runs}</source>
             <comment>compare.no_answers</comment>
-            <translation>没有已评分回答的运行：{runs}</translation>
+            <translation>因没有已评分的回答而未计入：{runs}</translation>
         </message>
         <message>
             <source>no question was answered and scored by all of these runs</source>

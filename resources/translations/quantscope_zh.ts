@@ -3050,14 +3050,6 @@ The run whose results all views show. Click for the list of runs.</source>
         <translation>正在读取运行…</translation>
     </message>
     <message>
-        <source>One run is chosen. Drag another one from Runs here, or select several there and press Compare.</source>
-        <translation>已选择一个运行。请从“运行”再拖一个到这里，或在那里选择多个并按“比较”。</translation>
-    </message>
-    <message>
-        <source>Two to eight runs side by side: drag them from Runs here, or select them there and press Compare.</source>
-        <translation>并排比较两到八个运行：从“运行”把它们拖到这里，或在那里选择它们并按“比较”。</translation>
-    </message>
-    <message>
         <source>No question was answered and scored by all of these runs.</source>
         <translation>没有任何问题被所有这些运行回答并评分。</translation>
     </message>
@@ -3120,10 +3112,6 @@ Correct answers and their share</source>
         <translation>对</translation>
     </message>
     <message>
-        <source>Difference</source>
-        <translation>差值</translation>
-    </message>
-    <message>
         <source>Flips</source>
         <translation>翻转</translation>
     </message>
@@ -3144,10 +3132,6 @@ Correct answers and their share</source>
         <translation>第二个运行的正确回答数减去第一个的</translation>
     </message>
     <message>
-        <source>Of the difference, by a paired bootstrap over the questions</source>
-        <translation>差值的区间，由对问题的配对自助法得到</translation>
-    </message>
-    <message>
         <source>Questions that only one of the two answers better, both ways</source>
         <translation>两个运行中只有一个回答得更好的问题，双向计数</translation>
     </message>
@@ -3158,10 +3142,6 @@ Correct answers and their share</source>
     <message>
         <source>The same for as many tests as there are pairs, by Holm&apos;s method</source>
         <translation>同上，按 Holm 方法对所有对的多重检验校正</translation>
-    </message>
-    <message>
-        <source>“No difference shown” unless p (Holm) is below 0.05</source>
-        <translation>除非 p（Holm）低于 0.05，否则为“未显示出差异”</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -3178,10 +3158,6 @@ Correct answers and their share</source>
     <message>
         <source>Field</source>
         <translation>字段</translation>
-    </message>
-    <message>
-        <source>As in a recipe&apos;s file; overrides by what they match</source>
-        <translation>与配方文件中相同；覆盖项以其匹配的层命名</translation>
     </message>
     <message>
         <source>%1
@@ -3257,6 +3233,38 @@ The float model&apos;s recipe changes nothing</source>
         <source>Double click or Enter: the questions of a category</source>
         <translation>双击或按回车：查看某一类别的问题</translation>
     </message>
+    <message>
+        <source>One run is chosen. Drag another one from Runs here, or select several there (Ctrl+click) and press Compare.</source>
+        <translation>已选一个运行。再从“运行”拖一个到这里，或在那里选择多个（Ctrl+单击）并按“比较”。</translation>
+    </message>
+    <message>
+        <source>Two to eight runs side by side: select them in Runs (Ctrl+click) and press Compare there, or drag them here.</source>
+        <translation>并排比较两到八个运行：在“运行”中选择它们（Ctrl+单击）并按那里的“比较”，或把它们拖到这里。</translation>
+    </message>
+    <message>
+        <source>not shown, with %1 pairs tested</source>
+        <translation>检验 %1 对时未显示差异</translation>
+    </message>
+    <message>
+        <source>Second − first</source>
+        <translation>后者 − 前者</translation>
+    </message>
+    <message>
+        <source>“No difference shown” unless p (Holm) is below 0.05. Where p alone is below it, the pair would show one by itself: the more pairs are tested, the more of them differ by chance</source>
+        <translation>除非 p（Holm）低于 0.05，否则为“未显示差异”。若只有 p 低于它，则单独看这一对会显示差异：检验的对越多，偶然出现的差异也越多</translation>
+    </message>
+    <message>
+        <source>Of the difference of this pair alone, by a paired bootstrap over the questions</source>
+        <translation>仅这一对的差异的区间，由对问题的配对自助法得到</translation>
+    </message>
+    <message>
+        <source>Bold: another value than that of %1</source>
+        <translation>粗体：与 %1 的值不同</translation>
+    </message>
+    <message>
+        <source>In the words of the recipe&apos;s view, its name in files in the tool tip; overrides by what they match. Bold: another value than the run has that differences are counted from</source>
+        <translation>用配方视图中的名称，文件中的名称见提示；覆盖项按其匹配的对象。粗体：与作为差异基准的运行的值不同</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ComparedQuestionView</name>
@@ -3302,6 +3310,10 @@ The float model&apos;s recipe changes nothing</source>
     <message>
         <source>Layer</source>
         <translation>层</translation>
+    </message>
+    <message>
+        <source>%1 (no errors)</source>
+        <translation>%1（无误差）</translation>
     </message>
 </context>
 <context>
@@ -5684,14 +5696,6 @@ Add recipes and press Start to fill it.</source>
         <translation>正确数</translation>
     </message>
     <message>
-        <source>on the front</source>
-        <translation>在前沿上</translation>
-    </message>
-    <message>
-        <source>others</source>
-        <translation>其他</translation>
-    </message>
-    <message>
         <source>%1
 %2 correct, %3, %4 bits per weight</source>
         <translation>%1
@@ -5732,6 +5736,14 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>%1, under different protocols</source>
         <translation>%1，协议不同</translation>
+    </message>
+    <message>
+        <source>no smaller one is as good</source>
+        <translation>没有更小的同样好</translation>
+    </message>
+    <message>
+        <source>a smaller one is as good</source>
+        <translation>有更小的同样好</translation>
     </message>
 </context>
 <context>
@@ -5885,12 +5897,6 @@ Add recipes and press Start to fill it.</source>
         <translation>%1，文本与 %2 不同</translation>
     </message>
     <message>
-        <source>%1, %2:
-%3</source>
-        <translation>%1，%2：
-%3</translation>
-    </message>
-    <message>
         <source>Index</source>
         <translation>编号</translation>
     </message>
@@ -5907,6 +5913,20 @@ Add recipes and press Start to fill it.</source>
 ✓ right, ✗ wrong, a number: the share of the point; ≠: another text than %2</source>
         <translation>%1
 ✓ 正确，✗ 错误，数字：得分的份额；≠：文本与 %2 不同</translation>
+    </message>
+    <message>
+        <source>left out, it has no answers</source>
+        <translation>未计入，没有回答</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1:
+%2</source>
+        <translation>%1：
+%2</translation>
     </message>
 </context>
 <context>
@@ -6786,18 +6806,6 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>pinned</source>
         <translation>已固定</translation>
-    </message>
-    <message>
-        <source>= 0</source>
-        <translation>= 0</translation>
-    </message>
-    <message>
-        <source>▲ %1</source>
-        <translation>▲ %1</translation>
-    </message>
-    <message>
-        <source>▼ %1</source>
-        <translation>▼ %1</translation>
     </message>
     <message>
         <source>⚠ %1</source>
@@ -8158,10 +8166,6 @@ They follow the budget once scores are measured.</source>
         <translation>测量每一层之后，才能按预算选择比特数。</translation>
     </message>
     <message>
-        <source>%1 bits on average</source>
-        <translation>平均 %1 比特</translation>
-    </message>
-    <message>
         <source>cost %1</source>
         <translation>代价 %1</translation>
     </message>
@@ -8241,6 +8245,30 @@ They follow the budget once scores are measured.</source>
         <source>no scores yet</source>
         <translation>尚无得分</translation>
     </message>
+    <message>
+        <source>Sensitiv&amp;ity by</source>
+        <translation>敏感度依据(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Scores and bits of every group of layers.
+Press Measure to fill it.</source>
+        <translation>每组层的分数和比特数。
+按“测量”即可显示。</translation>
+    </message>
+    <message>
+        <source>How alike two measures order the groups of layers.
+Press Measure to fill it.</source>
+        <translation>两种度量对各组层的排序有多相似。
+按“测量”即可显示。</translation>
+    </message>
+    <message>
+        <source>%1 bits on average, codes alone</source>
+        <translation>平均 %1 比特（仅编码）</translation>
+    </message>
+    <message>
+        <source>Measuring: the budget chooses bits once every layer is measured.</source>
+        <translation>测量中：每一层测量完后，预算会选择比特数。</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::SensitivityPlot</name>
@@ -8251,6 +8279,10 @@ They follow the budget once scores are measured.</source>
     <message>
         <source>Layer</source>
         <translation>层</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>比特</translation>
     </message>
 </context>
 <context>
@@ -8802,20 +8834,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>其他运行</translation>
     </message>
     <message>
-        <source>%1 / %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
         <source>%1 dB</source>
         <translation>%1 dB</translation>
-    </message>
-    <message>
-        <source>on the front</source>
-        <translation>在前沿上</translation>
-    </message>
-    <message>
-        <source>not on the front</source>
-        <translation>不在前沿上</translation>
     </message>
     <message>
         <source>Recipe</source>
@@ -8904,6 +8924,14 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Time (s)</source>
         <translation>时间（秒）</translation>
+    </message>
+    <message>
+        <source>no smaller one is as good</source>
+        <translation>没有更小的同样好</translation>
+    </message>
+    <message>
+        <source>a smaller one is as good</source>
+        <translation>有更小的同样好</translation>
     </message>
 </context>
 <context>

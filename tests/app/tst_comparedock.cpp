@@ -172,12 +172,19 @@ private Q_SLOTS:
                 QTest::qWaitFor([&] { return !session.runs.live() && !session.document.hasPendingStart(); }, longWait));
             ids << QString::fromStdString(session.runs.shown().record.id);
         }
-        QCOMPARE(panel->runs(), QStringList()); // the one of before is nowhere
+        // The one of before is nowhere; what the other views compare is offered, and nobody has chosen it.
+        const QStringList offered{QString::fromStdString(session.runs.pinned().record.id), ids.last()};
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, compareWait);
+        QCOMPARE(panel->runs(), offered);
+        QCOMPARE(session.selection.comparedRuns(), QStringList());
+        QVERIFY(!bench.settings.value("compare/runs").toStringList().contains(offered.first()));
+        session.runs.show(session.runs.findRecord(ids.first().toStdString())->id);
+        QTRY_COMPARE_WITH_TIMEOUT(panel->runs(), QStringList({offered.first(), ids.first()}), compareWait);
         session.selection.compareRuns(ids);
         QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, compareWait);
         QCOMPARE(panel->questions()->matrix()->rowCount(), 4);
         QCOMPARE(panel->table(ComparePanel::Recipe)->model()->index(0, 0).data().toString(),
-                 QString("llm.weight_bits"));
+                 QString("LLM: Weight bits"));
         session.runs.rename(session.runs.shown().id, "eight");
         QTRY_COMPARE_WITH_TIMEOUT(panel->legend()->table()->item(1, RunLegend::Name)->text(), QString("eight"),
                                   compareWait);

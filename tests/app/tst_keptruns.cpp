@@ -120,6 +120,42 @@ private Q_SLOTS:
         QCOMPARE(RunArchive(store()).list().size(), size_t(2));
     }
 
+    // Runs that nobody has shown yet are read from the store, and compared with whatever is pinned.
+    void storedRunsStandAgainstThePinnedOne()
+    {
+        QVERIFY(run(quick("naive-static-w8a8")));
+        const auto shown = m_session->runs.shown();
+        const auto common = commonScore(shown.answers, m_session->runs.all().front().answers);
+        start();
+        QVERIFY(idle() && come([this] { return m_session->library.all().size() == 2; }));
+        m_session->runs.pin(0);
+        QVERIFY(!m_session->runs.findRecord(shown.record.id));
+        StoredScores* made = nullptr;
+        StoredScores scores(m_session->document, m_session->runs, m_session->library, [&made] {
+            if (made)
+                made->update();
+        });
+        made = &scores;
+        const auto row = [&] {
+            for (const auto& each : runRows(m_session->document, m_session->runs, m_session->library, &scores))
+                if (each.id.toStdString() == shown.record.id)
+                    return each;
+            return RunRow();
+        };
+        QVERIFY(!row().paired);
+        scores.update();
+        QVERIFY(come([&] { return row().paired.has_value(); }));
+        QCOMPARE(row().paired->questions, qint64(common.questions));
+        QCOMPARE(row().paired->difference, common.first - common.second);
+        bool fetched = false;
+        m_session->runs.fetch(shown.record.id, [&](int id) {
+            m_session->runs.pin(id);
+            fetched = true;
+        });
+        QVERIFY(come([&] { return fetched; }));
+        QVERIFY(!scores.againstPinned(*m_session->library.find(shown.record.id))); // in memory now
+    }
+
     void theFloatModelsAnswersComeBack()
     {
         const auto before = m_session->runs.all().front();

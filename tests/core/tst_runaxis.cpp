@@ -3,6 +3,7 @@
 
 #include <QTemporaryDir>
 
+#include "archive/answerscores.h"
 #include "archive/runarchive.h"
 #include "archive/runaxis.h"
 #include "base/jsonmembers.h"
@@ -233,6 +234,16 @@ private Q_SLOTS:
             QCOMPARE(points[i].correct, correct);
             QVERIFY(points[i].interval.low < correct && points[i].interval.high > correct);
         }
+        // The same scores for lists, with their rows.
+        Database database(archive.file());
+        const auto scores = answerScores(database, records[0].id);
+        QCOMPARE(scores.size(), size_t(39));
+        for (const auto& [row, score] : scores) {
+            const auto& all = records[0].predictions;
+            const auto it = std::find_if(all.begin(), all.end(), [row = row](const auto& p) { return p.row == row; });
+            QVERIFY(it != all.end() && it->isScored && it->score == score);
+        }
+        QVERIFY(answerScores(database, "no such run").empty());
         QVERIFY_EXCEPTION_THROWN(archive.scores("no such run"), Error);
     }
 };

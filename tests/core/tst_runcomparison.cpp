@@ -2,6 +2,7 @@
 #include "archive/comparability.h"
 #include "archive/comparison.h"
 #include "archive/comparisonjson.h"
+#include "archive/leftout.h"
 #include "base/error.h"
 #include "messages/sentence.h"
 #include "runsamples.h"
@@ -286,7 +287,64 @@ private Q_SLOTS:
         QCOMPARE(notes({scored({1}), other}),
                  (std::vector<std::string>{"no question was answered and scored by all of these runs",
                                            "other benchmarks: OCRBench (A), TextVQA_VAL (B)"}));
-        QCOMPARE(notes({scored({1}), scored({})}), std::vector<std::string>{"without scored answers: B"});
+        QCOMPARE(notes({scored({1}), scored({})}),
+                 std::vector<std::string>{"left out, since without scored answers: B"});
+    }
+
+    // One that was interrupted at once, beside two that have ended.
+    void aRunWithoutAnswersIsLeftOut()
+    {
+        auto silent = scored({}), unscored = scored({1, 1, 1});
+        for (auto& prediction : unscored.predictions)
+            prediction.isScored = false;
+        silent.spec.recipe = unscored.spec.recipe = Recipe();
+        silent.spec.recipe->llm.scheme.weightBits = 3;
+        const std::vector runs{silent, scored({1, 1, 0}), unscored, scored({1, 0, 0, 1})};
+        const auto both = sideBySide(runs);
+        const auto& comparison = both.comparison;
+        QCOMPARE(comparison.questions.size(), size_t(3));
+        QCOMPARE(comparison.questions[0].places, (std::vector<size_t>{noPlace, 1, noPlace, 1})); // they disagree
+        QCOMPARE(comparison.questions[0].spread, 1.0);
+        QCOMPARE(comparison.questions[0].texts, size_t(2));
+        for (const size_t run : {0, 2})
+            QVERIFY(isLeftOut(comparison, run) && std::isnan(comparison.categories[0].correct[run]) &&
+                    std::isnan(comparison.intervals[run].low));
+        for (const size_t run : {1, 3})
+            QVERIFY(!isLeftOut(comparison, run));
+        QVERIFY(comparison.total.correct[1] == 2 && comparison.total.correct[3] == 1);
+        QCOMPARE(comparison.pairs.size(), size_t(1));
+        QVERIFY(comparison.pairs[0].left == 1 && comparison.pairs[0].right == 3);
+        QCOMPARE(comparison.pairs[0].adjusted, comparison.pairs[0].test.pValue); // one test alone
+        QCOMPARE(comparison.recipe.size(), size_t(1)); // what it was to do is known
+        QCOMPARE(comparison.recipe[0].values.size(), size_t(4));
+        std::vector<std::string> notes;
+        for (const auto& note : both.notes)
+            notes.push_back(englishText(note));
+        QCOMPARE(notes,
+                 (std::vector<std::string>{
+                     "left out, since without scored answers: A, C",
+                     "3 questions count, which all runs have answered; scored answers: 3 (B), 4 (D)"}));
+        const auto json = comparisonToJson(comparison, runs);
+        QVERIFY(json.at("questions").at(0).at("predictions").at(0).is_null());
+        QCOMPARE(json.at("questions").at(0).at("index"), "1");
+        const auto text = json.dump();
+        QVERIFY(text.find("nan") == std::string::npos);
+        QVERIFY(compareRuns(std::vector{scored({}), scored({1})}).questions.empty());
+    }
+
+    // A subset is asked in the order of the file, a benchmark reports in its own.
+    void categoriesStandInTheBenchmarksOrder()
+    {
+        auto a = scored({1, 1, 0, 1}), b = scored({1, 0, 0, 1});
+        const char* const names[] = {"Documents", "Scenes", "Other", "Letters"};
+        for (auto* run : {&a, &b})
+            for (size_t i = 0; i < 4; ++i)
+                run->asked[i].category = names[i];
+        b.score.categories = {{"Letters", 1, 1}, {"Formulas", 0, 0}, {"Scenes", 0, 1}, {"Documents", 1, 1}};
+        std::vector<std::string> order;
+        for (const auto& category : compareRuns(std::vector{a, b}).categories)
+            order.push_back(category.name);
+        QCOMPARE(order, (std::vector<std::string>{"Letters", "Scenes", "Documents", "Other"}));
     }
 };
 

@@ -23,6 +23,7 @@
 #include "compare/comparetables.h"
 #include "compare/curvesplot.h"
 #include "compare/questionsview.h"
+#include "compare/recipefieldtext.h"
 #include "compare/runlegend.h"
 #include "comparedata.h"
 #include "guitest.h"
@@ -98,11 +99,11 @@ private Q_SLOTS:
                      {"Category", "Questions", "A  Naive static W8A8", "B  MQuant W8A8", "B − A", "C  W3", "C − A"}));
         QCOMPARE(table.rows.size(), size_t(5));
         QCOMPARE(textsOf(table.rows[0]),
-                 QStringList({"Regular Text Recognition", "4", "3 (75 %)", "3 (75 %)", "0", "1 (25 %)", "▼ −2"}));
+                 QStringList({"Regular Text Recognition", "4", "3 (75.0 %)", "3 (75.0 %)", "0", "1 (25.0 %)", "▼ −2"}));
         QCOMPARE(textsOf(table.rows[2]),
-                 QStringList({"Doc-oriented VQA", "4", "2 (50 %)", "3 (75 %)", "▲ +1", "1 (25 %)", "▼ −1"}));
+                 QStringList({"Doc-oriented VQA", "4", "2 (50.0 %)", "3 (75.0 %)", "▲ +1", "1 (25.0 %)", "▼ −1"}));
         QCOMPARE(textsOf(table.rows[3]),
-                 QStringList({"Total", "12", "8 (66.7 %)", "9 (75 %)", "▲ +1", "3 (25 %)", "▼ −5"}));
+                 QStringList({"Total", "12", "8 (66.7 %)", "9 (75.0 %)", "▲ +1", "3 (25.0 %)", "▼ −5"}));
         QVERIFY(table.rows[3].cells[2].bold);
         QCOMPARE(table.rows[3].cells[4].tone, TextCell::Better);
         QCOMPARE(table.rows[3].cells[6].tone, TextCell::Worse);
@@ -149,13 +150,46 @@ private Q_SLOTS:
         QCOMPARE(textsOf(pairTable(*compared(shares)).rows[0])[4], QString("1 better in A, 0 in B"));
     }
 
+    // The pair's own interval leaves zero out, so the verdict says what it depends on.
     void holmDecidesNotTheSingleTest()
     {
         // 0.03125 alone, and 3 · 0.03125 among three pairs.
         const auto table = pairTable(*compared(threeRuns()));
         QCOMPARE(textsOf(table.rows[2]),
-                 QStringList({"B, C", "no difference shown", "▼ −6", table.rows[2].cells[3].text,
+                 QStringList({"B, C", "not shown, with 3 pairs tested", "▼ −6", table.rows[2].cells[3].text,
                               "6 right only in B, 0 only in C", "0.0313", "0.0938"}));
+        QCOMPARE(table.titles[2], QString("Second − first"));
+        const auto certain = pairTable(*compared(twoRuns(0, 60, 20, 20)));
+        QCOMPARE(textsOf(certain.rows[0]).mid(5), QStringList({"< 0.0001", "< 0.0001"}));
+        QVERIFY(certain.rows[0].cells[5].value.toDouble() > 0); // programs get all digits
+    }
+
+    void aRunWithoutAnswersEmptiesNothing()
+    {
+        auto runs = threeRuns();
+        runs[0].predictions.clear();
+        runs[0].asked.clear();
+        const auto all = compared(runs);
+        const auto table = scoreTable(*all, 1);
+        QCOMPARE(textsOf(table.rows[3]), QStringList({"Total", "12", "–", "–", "9 (75.0 %)", "3 (25.0 %)", "▼ −6"}));
+        QCOMPARE(table.rows[4].cells[2].text, QString("–"));
+        QCOMPARE(pairTable(*all).rows.size(), size_t(1));
+        m_panel->setRuns({"a", "b", "c"});
+        m_panel->setComparison(all);
+        for (const auto tab : {ComparePanel::Scores, ComparePanel::Pairs})
+            QVERIFY(m_panel->table(tab)->model()->rowCount() > 0);
+        QCOMPARE(m_panel->legend()->table()->item(1, RunLegend::Against)->text(), QString("◉")); // A has none
+        auto* questions = m_panel->questions();
+        QCOMPARE(questions->filter()->rowCount(), 12);
+        questions->findChild<QLineEdit*>("search")->setText("something else");
+        QCOMPARE(questions->filter()->rowCount(), 1);
+        const auto cell = questions->filter()->index(0, QuestionMatrix::FirstRun);
+        QCOMPARE(cell.data().toString(), QString("–"));
+        QVERIFY(cell.data(Qt::ToolTipRole).toString().contains("left out"));
+        questions->openQuestion(questions->filter()->questionAt(0));
+        QVERIFY(questions->isLarge());
+        QVERIFY(!questions->largeView()->text()->toPlainText().contains("Naive static W8A8"));
+        QVERIFY(questions->largeView()->text()->toPlainText().contains("something else"));
     }
 
     void onlyFieldsThatDifferAreShown()
@@ -165,10 +199,24 @@ private Q_SLOTS:
         for (const auto& row : table.rows)
             rows << textsOf(row);
         QCOMPARE(rows,
-                 QList<QStringList>({{"llm.fuse_norms", "no", "yes", "no"},
-                                     {"llm.rotate", "no", "yes", "no"},
-                                     {"llm.weight_bits", "16", "16", "3"}}));
+                 QList<QStringList>({{"LLM: Norm folding", "off", "on", "off"},
+                                     {"LLM: Rotation", "off", "on", "off"},
+                                     {"LLM: Weight bits", "16", "16", "3"}}));
+        QCOMPARE(table.rows[2].cells[0].toolTip, QString("llm.weight_bits"));
+        QVERIFY(table.rows[0].cells[2].toolTip.startsWith("Bold: another value"));
         QVERIFY(table.rows[0].cells[2].bold && !table.rows[0].cells[3].bold);
+        auto runs = threeRuns();
+        runs[1].spec.recipe.reset();
+        runs[2].spec.recipe->llm.scheme.weightMethod = "rtn";
+        for (const auto& row : recipeTable(*compared({runs[1], runs[2]}), 0).rows)
+            if (row.cells[0].toolTip == "llm.weight_method") {
+                QCOMPARE(row.cells[1].text, QString("–")); // at 16 bits it rounds by no method
+                QVERIFY(row.cells[1].toolTip.contains("GPTQ") && row.cells[2].text.contains("nearest"));
+                rows.clear();
+            }
+        QVERIFY(rows.isEmpty());
+        QCOMPARE(recipeFieldTitle("llm.3.down_proj.weight_bits"), QString("llm.3.down_proj: Weight bits"));
+        QCOMPARE(recipeFieldTitle("a.b"), QString("a.b"));
         QCOMPARE(recipeValueText(nullptr), QString("–"));
         QCOMPARE(recipeValueText("gptq"), QString("gptq"));
         QCOMPARE(recipeValueText(0.01), QString("0.01"));
@@ -183,7 +231,9 @@ private Q_SLOTS:
         matrix.setRuns(compared(runs));
         QCOMPARE(matrix.rowCount(), 12);
         QCOMPARE(matrix.columnCount(), 6);
-        QCOMPARE(matrix.headerData(4, Qt::Horizontal).toString(), QString("B  MQuant W8A8"));
+        QCOMPARE(matrix.headerData(4, Qt::Horizontal).toString(), QString("B"));
+        QVERIFY(matrix.headerData(4, Qt::Horizontal, Qt::ToolTipRole).toString().startsWith("B  MQuant W8A8\n"));
+        QVERIFY(modelToCsv(matrix).contains(",B  MQuant W8A8,")); // a file has no legend
         // Those that are right in one run and wrong in another in the file's order, then 11, of which a text differs,
         // and those that are alike.
         QList<size_t> order;
@@ -475,7 +525,7 @@ private Q_SLOTS:
         silent.asked.clear();
         silent.layers.clear();
         m_panel->setComparison(compared({runs[0], silent}));
-        QVERIFY(notes->text().contains("without scored answers: B"));
+        QVERIFY(notes->text().contains("left out, since without scored answers: B"));
         QCOMPARE(m_panel->legend()->table()->item(1, RunLegend::Score)->text(), QString("no answers"));
         m_panel->setProblem("the store cannot be read");
         QVERIFY(notes->text().contains("the store cannot be read"));

@@ -6,6 +6,7 @@
 
 #include <qcustomplot.h>
 
+#include "base/text.h"
 #include "guitest.h"
 #include "plots/scoreplot.h"
 #include "scores/scorespanel.h"
@@ -43,6 +44,9 @@ private slots:
         QCOMPARE(correctText(332.975), QStringLiteral("333")); // the end of an interval
         QCOMPARE(correctText(std::nullopt), QStringLiteral("–"));
         QCOMPARE(changeText(-5.0), QStringLiteral("▼ −5"));
+        QCOMPARE(changeText(-0.04), QStringLiteral("0"));
+        for (const auto& [correct, total] : {std::pair(349, 400), {1, 60}, {0, 3}, {9, 9}}) // as the core writes it
+            QCOMPARE(correctText(correct, total), QString::fromStdString(scoreText(correct, total)));
         QCOMPARE(changeText(2.0), QStringLiteral("▲ +2"));
         QCOMPARE(changeText(0.0), QStringLiteral("0"));
         QCOMPARE(intervalText(Interval{-9, 1}, true), QStringLiteral("−9 … +1"));
@@ -130,7 +134,7 @@ private slots:
         rows.back().nowCorrect = 26;
         panel.setRows(rows, {});
         QVERIFY(panel.table()->isVisible());
-        QVERIFY2(plain(*total).startsWith(QStringLiteral("25 → 26 of 40 (65 %)")), qPrintable(plain(*total)));
+        QVERIFY2(plain(*total).startsWith(QStringLiteral("25 → 26 of 40 (65.0 %)")), qPrintable(plain(*total)));
         const auto details = plain(*test::named<QLabel>(panel, "About the total score"));
         QVERIFY2(details.contains(QStringLiteral("95 % interval 50.0 … 75.0 %")), qPrintable(details));
         rows = scoreRows(10);

@@ -89,7 +89,7 @@ void RunsListTest::saysWhatRunsAre()
     model.setRows(rows);
     QCOMPARE(text(model, 0, Column::Correct), QString("354 / 400 (88.5 %)"));
     QCOMPARE(text(model, 0, Column::Difference), QString("pinned"));
-    QCOMPARE(text(model, 1, Column::Difference), QString("▼ 334"));
+    QCOMPARE(text(model, 1, Column::Difference), QString("▼ −334"));
     QCOMPARE(text(model, 1, Column::Name), QString("⚠ Naive"));
     // Parts of the benchmark count on the questions of both alone, and not at all where these are not known.
     auto parts = rows;
@@ -98,10 +98,10 @@ void RunsListTest::saysWhatRunsAre()
     QCOMPARE(text(model, 1, Column::Difference), QString("–"));
     parts[1].paired = PinnedScore{-3, 60};
     model.setRows(parts);
-    QCOMPARE(text(model, 1, Column::Difference), QString("▼ 3 of 60"));
+    QCOMPARE(text(model, 1, Column::Difference), QString("▼ −3 of 60"));
     parts[1].paired = PinnedScore{0, 400};
     model.setRows(parts);
-    QCOMPARE(text(model, 1, Column::Difference), QString("= 0"));
+    QCOMPARE(text(model, 1, Column::Difference), QString("0"));
     model.setRows(rows);
     QCOMPARE(text(model, 2, Column::Correct), QString("running 40 %"));
     QCOMPARE(text(model, 1, Column::Protocol), QString("as published"));
@@ -134,7 +134,7 @@ void RunsListTest::differenceNeedsTheSameQuestions()
     rows[2].correct = 100;
     std::swap(rows[0].pinned, rows[1].pinned);
     model.setRows(rows);
-    QCOMPARE(text(model, 0, Column::Difference), QString("▲ 334"));
+    QCOMPARE(text(model, 0, Column::Difference), QString("▲ +334"));
     QCOMPARE(text(model, 2, Column::Difference), QString("–"));
 }
 

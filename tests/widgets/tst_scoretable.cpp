@@ -205,7 +205,7 @@ private slots:
         const auto text = [&model](int row, ScoreTableModel::Column column) {
             return model.index(row, static_cast<int>(model.columns().indexOf(column))).data().toString();
         };
-        QCOMPARE(text(0, ScoreTableModel::Now), QString("8/10 · 80 %"));
+        QCOMPARE(text(0, ScoreTableModel::Now), QString("8 / 10 (80.0 %)"));
         QCOMPARE(text(0, ScoreTableModel::Float), QString("9 of 8"));
         QCOMPARE(text(0, ScoreTableModel::Difference), QString("▼ −1 of 8"));
         QCOMPARE(text(1, ScoreTableModel::Difference), QString("▼ −6"));
@@ -280,7 +280,13 @@ private slots:
         QVERIFY(!hidden("Category") && !hidden("Shown") && !hidden("Δ"));
         QVERIFY(hidden("95 % interval"));
         QVERIFY(table->horizontalHeader()->length() <= table->viewport()->width());
+        const auto shown = [table] { return table->model()->index(0, columnOf(*table, "Shown")).data().toString(); };
+        QCOMPARE(shown(), QString("8 / 10")); // the share is in the tool tip
+        QVERIFY(table->model()->index(0, 0).data(Qt::ToolTipRole).toString().contains("8 / 10 (80.0 %)"));
+        for (int row = 0; row < table->model()->rowCount(); ++row) // no figure takes a second line
+            QVERIFY(table->rowHeight(row) < 2 * table->fontMetrics().lineSpacing());
         panel.resize(1200, 400);
+        QCOMPARE(shown(), QString("8 / 10 (80.0 %)"));
         for (const auto* title : {"Float", "Flips", "Questions", "95 % interval", "95 % interval of Δ"})
             QVERIFY2(!hidden(title), title);
     }

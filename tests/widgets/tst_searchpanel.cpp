@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
 
@@ -200,6 +201,21 @@ private Q_SLOTS:
         auto* agreement = child<QTableWidget>(*m_panel, "Rank agreement of the measures");
         QCOMPARE(agreement->rowCount(), 1);
         QCOMPARE(agreement->item(0, 2)->text(), QString("1.000")); // the same up to a factor
+        QVERIFY(agreement->item(0, 2)->textAlignment() & Qt::AlignRight);
+        // Short names, the whole one in the tool tip; large scores without powers of ten; ranks with a minus sign.
+        auto other = m_table;
+        other.groups[0].name = "language_model.model.layers.3.self_attn.q_proj + k_proj";
+        other.measures[0].rows[0].assign(other.bits.size(), 4960.4);
+        for (size_t g = 0; g < other.groups.size(); ++g)
+            other.measures[1].rows[g].assign(other.bits.size(), -other.measures[0].rows[g].front());
+        m_panel->setTable(other);
+        QCOMPARE(table->model()->index(0, 0).data().toString(), QString("llm.3.q_proj + k_proj"));
+        QVERIFY(table->model()->index(0, 0).data(Qt::ToolTipRole).toString().startsWith("language_model."));
+        QCOMPARE(table->model()->index(0, GroupTableModel::leadingColumns).data().toString(), QString("4960"));
+        QCOMPARE(agreement->item(0, 2)->text(), QString("−1.000"));
+        m_panel->show();
+        m_panel->findChild<QTabWidget*>()->setCurrentIndex(2);
+        QVERIFY(agreement->isVisible());
         auto partial = m_table;
         partial.measures[1].rows[3].clear();
         m_panel->setTable(partial);
@@ -207,6 +223,7 @@ private Q_SLOTS:
         QCOMPARE(agreement->rowCount(), 0);
         m_panel->setTable({});
         QCOMPARE(table->model()->rowCount(), 0);
+        QVERIFY(!agreement->isVisible()); // what it will be stands there
     }
 
     void theScoresFollowTheWidth()

@@ -187,7 +187,7 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         m_panel->setRows(someRows());
         const auto text = [&](int r, int c) { return table->model()->index(r, c).data().toString(); };
-        QCOMPARE(text(0, SweepTableModel::Correct), QString("251 / 400"));
+        QCOMPARE(text(0, SweepTableModel::Correct), QString("251 / 400 (62.8 %)"));
         QCOMPARE(text(1, SweepTableModel::Front), QString("★"));
         QCOMPARE(text(2, SweepTableModel::Front), QString());
         QCOMPARE(text(4, SweepTableModel::State), QString("waiting"));
@@ -245,6 +245,21 @@ private Q_SLOTS:
         QCOMPARE(plot->findChild<QCustomPlot*>()->yAxis->label(), QString("Correct (%), each of its own questions"));
         QVERIFY(!plot->csv().contains(",yes"));
         QCOMPARE(shareOf(rows[0]), std::optional(62.75)); // 251 of 400
+    }
+
+    void namesTakeTheFreeRoomAndKeepTheirEnds()
+    {
+        auto* table = named<QTableView>(*m_panel, "Queue of the sweep");
+        auto rows = someRows();
+        rows[0].name = "Naive static W8A8, llm.weight_bits 3, vision.weight_bits 4";
+        m_panel->setRows(rows);
+        m_panel->show();
+        for (const int width : {620, 1280}) {
+            m_panel->resize(width, 700);
+            QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+        }
+        QVERIFY(table->columnWidth(0) > table->fontMetrics().horizontalAdvance(QString::fromStdString(rows[0].name)));
+        QCOMPARE(table->textElideMode(), Qt::ElideMiddle);
     }
 
     void columnsGrowWithTheirTexts()

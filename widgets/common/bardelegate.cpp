@@ -114,6 +114,14 @@ bool CellBar::operator==(const CellBar& other) const
         color == other.color && pale == other.pale && widest == other.widest;
 }
 
+// Figures and their signs stay together.
+void BarDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (standsRight(index))
+        option->features &= ~QStyleOptionViewItem::WrapText;
+}
+
 void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const QVariant value = index.data(Role);

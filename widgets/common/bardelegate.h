@@ -38,6 +38,9 @@ public:
 
     void paint(QPainter*, const QStyleOptionViewItem&, const QModelIndex&) const override;
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem*, const QModelIndex&) const override;
 };
 
 }

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <array>
+#include <charconv>
 #include <cmath>
 
 #include "base/text.h"
@@ -16,6 +18,14 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("quantscope", text);
+}
+
+// Halves to the even digit, as reports and the command line write them: QString would write another number.
+QString oneDecimal(double value)
+{
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.begin(), digits.end(), value, std::chars_format::fixed, 1).ptr;
+    return QString::fromLatin1(digits.data(), end - digits.data());
 }
 
 }
@@ -59,9 +69,41 @@ QString secondsText(double seconds)
     return tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
 }
 
+QString correctText(std::optional<double> correct)
+{
+    if (!correct)
+        return QStringLiteral("–");
+    const double shown = std::round(10 * *correct) / 10;
+    return QString::number(shown, 'f', shown == std::round(shown) ? 0 : 1);
+}
+
 QString correctText(double correct, int64_t total)
 {
-    return textOf(scoreText(correct, total));
+    const auto hits = QStringLiteral("%1 / %2").arg(correctText(correct)).arg(total);
+    return total > 0 ? QStringLiteral("%1 (%2)").arg(hits, shareText(correct, total)) : hits;
+}
+
+QString shareText(std::optional<double> correct, int64_t questions)
+{
+    if (!correct || questions <= 0)
+        return QStringLiteral("–");
+    return tr("%1 %").arg(oneDecimal(100 * *correct / static_cast<double>(questions)));
+}
+
+QString signedText(double hits)
+{
+    const QString text = correctText(std::abs(hits));
+    return text == QLatin1String("0") ? text : (hits > 0 ? QStringLiteral("+") : QStringLiteral("−")) + text;
+}
+
+QString changeText(std::optional<double> change)
+{
+    if (!change)
+        return QStringLiteral("–");
+    const QString number = signedText(*change);
+    return number.startsWith('+')                ? QStringLiteral("▲ ") + number
+        : number.startsWith(QStringLiteral("−")) ? QStringLiteral("▼ ") + number
+                                                 : number;
 }
 
 QString percentText(double share)

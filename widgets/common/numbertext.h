@@ -18,7 +18,13 @@ QString metricTitle(const LayerMetric&);
 QString shortNumber(double value, int digits = 3);
 QString bytesText(double bytes); // "4.6 MB"
 QString secondsText(double seconds); // "6 s", "2 min 5 s"
-QString correctText(double correct, int64_t total); // "354 / 400 (88.5 %)"
 QString percentText(double share); // 0.0002 -> "0.02 %"
+
+// Scores, the same in all views: hits are whole unless an answer can be half right, shares have one decimal.
+QString correctText(std::optional<double> correct); // "349", "17.3", "–"
+QString correctText(double correct, int64_t total); // "354 / 400 (88.5 %)"
+QString shareText(std::optional<double> correct, int64_t questions); // "87.2 %"; "–" of none
+QString signedText(double hits); // "+2", "−5", "0"
+QString changeText(std::optional<double> change); // "▲ +2", "▼ −5", "0", "–"
 
 }

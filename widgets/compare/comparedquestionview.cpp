@@ -23,10 +23,10 @@ void ComparedQuestionView::setQuestion(const QuestionMatrix& matrix, int questio
     m_asked = matrix.asked(question);
     m_answers.clear();
     for (size_t run = 0; run < runs.records.size(); ++run)
-        m_answers.push_back(
-            {runHead(runs, run), matrix.prediction(question, run), scoreMeaning(runs.records[run].protocol)});
-    const auto reference = static_cast<ptrdiff_t>(matrix.reference());
-    std::rotate(m_answers.begin(), m_answers.begin() + reference, m_answers.begin() + reference + 1);
+        if (const auto* answer = matrix.prediction(question, run)) {
+            const auto place = run == matrix.reference() ? m_answers.begin() : m_answers.end();
+            m_answers.insert(place, {runHead(runs, run), *answer, scoreMeaning(runs.records[run].protocol)});
+        }
     if (dataset && row >= 0) {
         setImages(dataset->questions.at(static_cast<size_t>(row)).images,
                   imageRouteOf(protocolOf(runs.records[matrix.reference()].spec)));

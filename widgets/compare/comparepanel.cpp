@@ -11,6 +11,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <numeric>
+
+#include "archive/leftout.h"
 #include "common/appearance.h"
 #include "common/sentence.h"
 #include "compare/axisview.h"
@@ -34,13 +37,13 @@ QSize wrappedSize(const QFontMetrics& metrics, const QString& head, int width)
     return metrics.boundingRect(QRect(0, 0, width, 1 << 14), headFlags, head).size();
 }
 
-// The narrowest width, in pixels, that shows the whole head in a few lines, as far as there is one.
-int headWidth(const QFontMetrics& metrics, const QString& head)
+// The narrowest width, in pixels, that shows the whole head in so many lines, as far as there is one.
+int headWidth(const QFontMetrics& metrics, const QString& head, int lines)
 {
     const int letter = metrics.averageCharWidth(), most = 30 * letter;
     for (int width = 9 * letter; width < most; width += letter)
         if (const auto size = wrappedSize(metrics, head, width);
-            size.width() <= width && size.height() <= headLines * metrics.lineSpacing())
+            size.width() <= width && size.height() <= lines * metrics.lineSpacing())
             return width;
     return most;
 }
@@ -175,6 +178,9 @@ void ComparePanel::setComparison(std::shared_ptr<const ComparedRuns> compared)
     m_compared = std::move(compared);
     if (m_compared && m_reference >= static_cast<int>(m_compared->records.size()))
         m_reference = 0;
+    // Differences from a run without answers would be empty.
+    if (isCompared() && isLeftOut(m_compared->comparison, static_cast<size_t>(m_reference)))
+        m_reference = static_cast<int>(m_compared->comparison.pairs.front().left);
     fill();
 }
 
@@ -260,23 +266,46 @@ void ComparePanel::fillTable(Tab tab)
     auto& page = m_pages[tab];
     page.model->setParts(table.parts);
     page.model->setTable(table.titles, table.toolTips, std::move(table.rows));
-    // Long names in the heads take several lines rather than wide columns.
+    fitColumns(page);
+}
+
+// Names in the heads take several lines where the columns would not fit beside each other otherwise.
+void ComparePanel::fitColumns(const Page& page)
+{
     auto* header = page.table->horizontalHeader();
     const auto metrics = header->fontMetrics();
-    const int letter = fontMetrics().averageCharWidth();
     const int margin = 2 * (style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header) + 2);
-    const int widestFirst = std::max(22 * letter, width() / 4);
-    int lines = 0;
-    for (int column = 0; column < page.model->columnCount(); ++column) {
-        const auto head = page.model->headerData(column, Qt::Horizontal).toString();
-        int wanted = headWidth(metrics, head) + margin;
-        for (int row = 0; row < page.model->rowCount(); ++row)
-            wanted = std::max(wanted, page.table->sizeHintForIndex(page.model->index(row, column)).width() + 8);
-        wanted = std::min(wanted, column == 0 ? widestFirst : 44 * letter);
-        page.table->setColumnWidth(column, wanted);
-        lines = std::max(lines, wrappedSize(metrics, head, wanted - margin).height());
+    std::vector<int> cells;
+    for (int column = 0; column < page.model->columnCount(); ++column)
+        cells.push_back(cellWidth(page, column));
+    const auto head = [&page](size_t column) {
+        return page.model->headerData(static_cast<int>(column), Qt::Horizontal).toString();
+    };
+    // Pages that are not shown have no width yet.
+    const int room = width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent) - 4;
+    std::vector<int> widths;
+    for (int lines = 1; lines <= headLines; ++lines) {
+        widths = cells;
+        for (size_t column = 0; column < widths.size(); ++column)
+            widths[column] = std::max(widths[column], headWidth(metrics, head(column), lines) + margin);
+        if (std::accumulate(widths.begin(), widths.end(), 0) <= room)
+            break;
     }
-    header->setFixedHeight(std::min(lines, headLines * metrics.lineSpacing()) + margin);
+    int height = metrics.lineSpacing();
+    for (size_t column = 0; column < widths.size(); ++column) {
+        page.table->setColumnWidth(static_cast<int>(column), widths[column]);
+        height = std::max(height, wrappedSize(metrics, head(column), widths[column] - margin).height());
+    }
+    header->setFixedHeight(std::min(height, headLines * metrics.lineSpacing()) + margin);
+}
+
+int ComparePanel::cellWidth(const Page& page, int column) const
+{
+    const int letter = fontMetrics().averageCharWidth();
+    int width = 0;
+    for (int row = 0; row < page.model->rowCount(); ++row)
+        width = std::max(width, page.table->sizeHintForIndex(page.model->index(row, column)).width() + 8);
+    return std::min(width, column == 0 ? std::max(22 * letter, this->width() / 3) : 44 * letter);
 }
 
 void ComparePanel::fillNotes()
@@ -303,8 +332,11 @@ QString ComparePanel::hintFor(Tab tab) const
         return tr("Reading the runs…");
     if (!isCompared())
         return m_ids.size() == 1
-            ? tr("One run is chosen. Drag another one from Runs here, or select several there and press Compare.")
-            : tr("Two to eight runs side by side: drag them from Runs here, or select them there and press Compare.");
+            ? tr("One run is chosen. Drag another one from Runs here, or select several there (Ctrl+click) and press "
+                 "Compare.")
+            : tr("Two to eight runs side by side: select them in Runs (Ctrl+click) and press Compare there, or drag "
+                 "them "
+                 "here.");
     if ((tab == Scores || tab == Pairs || tab == Questions) && m_compared->comparison.questions.empty())
         return tr("No question was answered and scored by all of these runs.");
     if (tab == Recipe && m_compared->comparison.recipe.empty())
@@ -365,6 +397,8 @@ void ComparePanel::changeEvent(QEvent* event)
 void ComparePanel::resizeEvent(QResizeEvent*)
 {
     updateLegendHeight();
+    for (const auto tab : {Scores, Pairs, Recipe})
+        fitColumns(m_pages[tab]);
 }
 
 void ComparePanel::dragEnterEvent(QDragEnterEvent* event)

@@ -84,6 +84,8 @@ private:
     void fill();
     void fillTables();
     void fillTable(Tab);
+    void fitColumns(const Page&);
+    int cellWidth(const Page&, int column) const; // in pixels
     void fillNotes();
     void fillHints();
     void updateLegendHeight();

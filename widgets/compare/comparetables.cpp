@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "archive/leftout.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
 #include "compare/comparepanel.h"
+#include "compare/recipefieldtext.h"
 #include "compare/runmarks.h"
 #include "plots/scorerow.h"
 
@@ -59,15 +61,16 @@ TextCell quiet(TextCell cell)
 
 TextCell hitsCell(double correct, int64_t total)
 {
-    if (total == 0)
+    if (total == 0 || std::isnan(correct))
         return numberCell(nothing(), QVariantList());
-    const double share = correct / static_cast<double>(total);
-    return numberCell(ComparePanel::tr("%1 (%2)").arg(correctText(correct), percentText(share)),
-                      QVariantList{correct, 100 * share});
+    return numberCell(ComparePanel::tr("%1 (%2)").arg(correctText(correct), shareText(correct, total)),
+                      QVariantList{correct, 100 * correct / static_cast<double>(total)});
 }
 
 TextCell changeCell(double change)
 {
+    if (std::isnan(change))
+        return numberCell(nothing());
     auto cell = numberCell(changeText(change), change);
     cell.tone = change == 0 ? TextCell::Quiet : change > 0 ? TextCell::Better : TextCell::Worse;
     return cell;
@@ -104,7 +107,8 @@ TextRow intervalRow(const ComparedRuns& runs, size_t reference)
     row.cells.push_back(quiet({ComparePanel::tr("95 % interval")}));
     row.cells.push_back({});
     for (size_t run = 0; run < runs.records.size(); ++run) {
-        const auto& interval = runs.comparison.intervals[run];
+        const auto interval =
+            isLeftOut(runs.comparison, run) ? std::nullopt : std::optional(runs.comparison.intervals[run]);
         row.cells.push_back(
             quiet(numberCell(intervalText(interval, false), QVariantList{QString(), QString()} + bounds(interval))));
         if (run == reference)
@@ -119,7 +123,7 @@ TextRow intervalRow(const ComparedRuns& runs, size_t reference)
 // Answers that are worth a share are better or worse, not right or wrong.
 bool hasShares(const Comparison& comparison)
 {
-    const auto isShare = [](double score) { return score != 0 && score != 1; };
+    const auto isShare = [](double score) { return score != 0 && score != 1 && !std::isnan(score); };
     return std::any_of(comparison.questions.begin(), comparison.questions.end(), [&](const ComparedQuestion& question) {
         return std::any_of(question.scores.begin(), question.scores.end(), isShare);
     });
@@ -172,8 +176,18 @@ CompareTable scoreTable(const ComparedRuns& runs, size_t reference)
     return table;
 }
 
-QString verdict(const ComparedPair& pair)
+// Smaller ones say no more, and their digits are those of the sum.
+QString pValueText(double p)
 {
+    constexpr double least = 0.0001;
+    return p < least ? QStringLiteral("< 0.0001") : shortNumber(p);
+}
+
+// The interval beside it is that of the pair alone, and may leave zero out.
+QString verdict(const ComparedPair& pair, size_t pairs)
+{
+    if (pair.adjusted >= significant && pair.test.pValue < significant)
+        return ComparePanel::tr("not shown, with %1 pairs tested").arg(pairs);
     if (pair.adjusted >= significant)
         return ComparePanel::tr("no difference shown");
     return ComparePanel::tr("%1 is better")
@@ -183,16 +197,18 @@ QString verdict(const ComparedPair& pair)
 CompareTable pairTable(const ComparedRuns& runs)
 {
     CompareTable table;
-    table.titles = {ComparePanel::tr("Pair"),          ComparePanel::tr("Says"),  ComparePanel::tr("Difference"),
+    table.titles = {ComparePanel::tr("Pair"),          ComparePanel::tr("Says"),  ComparePanel::tr("Second − first"),
                     ComparePanel::tr("95 % interval"), ComparePanel::tr("Flips"), ComparePanel::tr("p"),
                     ComparePanel::tr("p (Holm)")};
     table.parts = {{3, boundTitles(table.titles[3])},
                    {4, {ComparePanel::tr("Better in the first"), ComparePanel::tr("Better in the second")}}};
     table.toolTips = {
         QString(),
-        ComparePanel::tr("“No difference shown” unless p (Holm) is below 0.05"),
+        ComparePanel::tr(
+            "“No difference shown” unless p (Holm) is below 0.05. Where p alone is below it, the pair would show "
+            "one by itself: the more pairs are tested, the more of them differ by chance"),
         ComparePanel::tr("Correct answers of the second run minus those of the first"),
-        ComparePanel::tr("Of the difference, by a paired bootstrap over the questions"),
+        ComparePanel::tr("Of the difference of this pair alone, by a paired bootstrap over the questions"),
         ComparePanel::tr("Questions that only one of the two answers better, both ways"),
         ComparePanel::tr("McNemar's exact test, two-sided: how probable such uneven flips are when neither is better"),
         ComparePanel::tr("The same for as many tests as there are pairs, by Holm's method"),
@@ -205,14 +221,14 @@ CompareTable pairTable(const ComparedRuns& runs)
         const auto names = runHead(runs, pair.left) + '\n' + runHead(runs, pair.right);
         row.cells.push_back({ComparePanel::tr("%1, %2").arg(runMark(pair.left), runMark(pair.right))});
         row.cells.back().toolTip = names;
-        row.cells.push_back({verdict(pair)});
+        row.cells.push_back({verdict(pair, runs.comparison.pairs.size())});
         row.cells.back().bold = pair.adjusted < significant;
         row.cells.push_back(changeCell(pair.test.difference));
         row.cells.push_back(numberCell(intervalText(pair.test.interval, true), bounds(pair.test.interval)));
         row.cells.push_back({flipsText(pair, shares)});
         row.cells.back().value = QVariantList{qint64(pair.test.leftBetter), qint64(pair.test.rightBetter)};
-        row.cells.push_back(numberCell(shortNumber(pair.test.pValue), pair.test.pValue));
-        row.cells.push_back(numberCell(shortNumber(pair.adjusted), pair.adjusted));
+        row.cells.push_back(numberCell(pValueText(pair.test.pValue), pair.test.pValue));
+        row.cells.push_back(numberCell(pValueText(pair.adjusted), pair.adjusted));
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -227,11 +243,37 @@ QString recipeValueText(const nlohmann::json& value)
     return value.is_string() ? textOf(value.get_ref<const std::string&>()) : textOf(value.dump());
 }
 
+namespace {
+
+// A field that does nothing is no difference: a float model rounds by no method.
+TextCell fieldCell(const ComparedRuns& runs, const FieldDifference& field, size_t run, size_t reference)
+{
+    const auto& value = field.values[run];
+    TextCell cell{recipeFieldValue(field.path, value)};
+    cell.value = recipeValueText(value);
+    if (value.is_null())
+        cell.toolTip = ComparePanel::tr("As its tower has it");
+    const auto idle = noEffectIn(runs.records[run].spec.recipe.value_or(Recipe()), field.path);
+    if (!idle.isEmpty()) {
+        cell.toolTip = QStringLiteral("%1 – %2").arg(cell.text, idle);
+        cell.text = nothing();
+        return quiet(std::move(cell));
+    }
+    cell.bold = value != field.values[reference];
+    if (cell.bold)
+        cell.toolTip = ComparePanel::tr("Bold: another value than that of %1").arg(runMark(reference));
+    return cell;
+}
+
+}
+
 CompareTable recipeTable(const ComparedRuns& runs, size_t reference)
 {
     CompareTable table;
     table.titles = {ComparePanel::tr("Field")};
-    table.toolTips = {ComparePanel::tr("As in a recipe's file; overrides by what they match")};
+    table.toolTips = {ComparePanel::tr(
+        "In the words of the recipe's view, its name in files in the tool tip; overrides by what they match. "
+        "Bold: another value than the run has that differences are counted from")};
     for (size_t run = 0; run < runs.records.size(); ++run) {
         table.titles << runHead(runs, run);
         table.toolTips
@@ -241,15 +283,11 @@ CompareTable recipeTable(const ComparedRuns& runs, size_t reference)
     }
     for (const auto& field : runs.comparison.recipe) {
         TextRow row;
-        row.cells.push_back({textOf(field.path)});
-        for (const auto& value : field.values) {
-            TextCell cell;
-            cell.text = recipeValueText(value);
-            cell.bold = value != field.values[reference];
-            if (value.is_null())
-                cell.toolTip = ComparePanel::tr("As its tower has it");
-            row.cells.push_back(std::move(cell));
-        }
+        TextCell title{recipeFieldTitle(field.path)};
+        title.value = title.toolTip = textOf(field.path);
+        row.cells.push_back(std::move(title));
+        for (size_t run = 0; run < field.values.size(); ++run)
+            row.cells.push_back(fieldCell(runs, field, run, reference));
         table.rows.push_back(std::move(row));
     }
     return table;

@@ -20,8 +20,8 @@ QString runHead(const ComparedRuns&, size_t run);
 CompareTable scoreTable(const ComparedRuns&, size_t reference);
 // Every two runs with McNemar's test, also as it is among all pairs (Holm).
 CompareTable pairTable(const ComparedRuns&);
-// What the test of two runs says: "no difference shown", "B is better".
-QString verdict(const ComparedPair&);
+// What the test of one of so many pairs says: "no difference shown", "B is better".
+QString verdict(const ComparedPair&, size_t pairs);
 // Fields that are not the same in all recipes. Values other than those of `reference` are bold.
 CompareTable recipeTable(const ComparedRuns&, size_t reference);
 // Runs along a field, line after line; a row's key counts the points of all lines.

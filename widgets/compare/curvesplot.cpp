@@ -206,7 +206,8 @@ void CurvesPlot::drawRun(size_t run, const QPalette& palette)
     }
     auto* line = plot()->addGraph();
     const auto name = legendHasNames() ? runName(run) : runMark(run);
-    line->setName(isHidden(run) ? tr("%1 (hidden)").arg(name) : name);
+    const bool isMeasured = std::any_of(heights.begin(), heights.end(), [](double db) { return !std::isnan(db); });
+    line->setName(isHidden(run) ? tr("%1 (hidden)").arg(name) : isMeasured ? name : tr("%1 (no errors)").arg(name));
     line->setPen(isHidden(run) ? QPen(Qt::NoPen) : QPen(color, 1.6, runLineStyle(run)));
     const double pixels = plotWidth() / std::max(plot()->xAxis->range().size(), 1e-9);
     if (!isHidden(run))

@@ -51,11 +51,11 @@ bool QuestionFilter::matchesSearch(int row) const
         return QString::fromStdString(text).contains(m_search, Qt::CaseInsensitive);
     };
     const auto& asked = m_matrix->asked(row);
-    if (m_search.isEmpty() || has(m_matrix->prediction(row, 0).index) || has(asked.category) || has(asked.question) ||
+    if (m_search.isEmpty() || has(m_matrix->anyPrediction(row).index) || has(asked.category) || has(asked.question) ||
         std::any_of(asked.answers.begin(), asked.answers.end(), has))
         return true;
     for (size_t run = 0; run < m_matrix->runs()->records.size(); ++run)
-        if (has(m_matrix->prediction(row, run).text))
+        if (const auto* answer = m_matrix->prediction(row, run); answer && has(answer->text))
             return true;
     return false;
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/questionmatrix.h"
 
+#include <cmath>
+
+#include "archive/leftout.h"
 #include "common/appearance.h"
 #include "common/numbertext.h"
+#include "common/tableexport.h"
 #include "compare/comparetables.h"
 #include "compare/runmarks.h"
 #include "samples/samplemarks.h"
@@ -48,17 +52,25 @@ const ComparedQuestion& QuestionMatrix::compared(int row) const
 
 const AskedQuestion& QuestionMatrix::asked(int row) const
 {
-    return m_runs->records.front().asked.at(compared(row).places.front());
+    const auto& question = compared(row);
+    const auto run = firstAnswering(question);
+    return m_runs->records.at(run).asked.at(question.places.at(run));
 }
 
-const Prediction& QuestionMatrix::prediction(int row, size_t run) const
+const Prediction* QuestionMatrix::prediction(int row, size_t run) const
 {
-    return m_runs->records.at(run).predictions.at(compared(row).places.at(run));
+    const auto place = compared(row).places.at(run);
+    return place == noPlace ? nullptr : &m_runs->records.at(run).predictions.at(place);
+}
+
+const Prediction& QuestionMatrix::anyPrediction(int row) const
+{
+    return *prediction(row, firstAnswering(compared(row)));
 }
 
 size_t QuestionMatrix::place(int row) const
 {
-    return prediction(row, 0).row;
+    return anyPrediction(row).row;
 }
 
 int QuestionMatrix::rowCount(const QModelIndex& parent) const
@@ -73,12 +85,15 @@ int QuestionMatrix::columnCount(const QModelIndex& parent) const
 
 bool QuestionMatrix::hasOtherText(int row, size_t run) const
 {
-    return prediction(row, run).text != prediction(row, m_reference).text;
+    const auto *own = prediction(row, run), *reference = prediction(row, m_reference);
+    return own && reference && own->text != reference->text;
 }
 
 QString QuestionMatrix::outcomeText(int row, size_t run) const
 {
     const double score = compared(row).scores[run];
+    if (std::isnan(score))
+        return QStringLiteral("–");
     const auto sign = score == 0 || score == 1 ? rightSign(score == 1) : shortNumber(score, 2);
     return hasOtherText(row, run) ? sign + QStringLiteral(" ≠") : sign;
 }
@@ -86,6 +101,8 @@ QString QuestionMatrix::outcomeText(int row, size_t run) const
 QString QuestionMatrix::spokenText(int row, size_t run) const
 {
     const double score = compared(row).scores[run];
+    if (std::isnan(score))
+        return tr("left out, it has no answers");
     const auto sign = score == 1 ? tr("right") : score == 0 ? tr("wrong") : tr("partly right, %1").arg(score);
     return hasOtherText(row, run) ? tr("%1, another text than %2").arg(sign, runMark(m_reference)) : sign;
 }
@@ -103,9 +120,9 @@ QString QuestionMatrix::toolTip(int row, int column) const
     if (column < FirstRun)
         return QString::fromStdString(asked(row).question).left(longestTip);
     const auto run = static_cast<size_t>(column - FirstRun);
-    return tr("%1, %2:\n%3")
-        .arg(runHead(*m_runs, run), spokenText(row, run),
-             QString::fromStdString(prediction(row, run).text).left(longestTip));
+    const auto title = tr("%1, %2").arg(runHead(*m_runs, run), spokenText(row, run));
+    const auto* answer = prediction(row, run);
+    return answer ? tr("%1:\n%2").arg(title, QString::fromStdString(answer->text).left(longestTip)) : title;
 }
 
 QVariant QuestionMatrix::data(const QModelIndex& index, int role) const
@@ -117,7 +134,7 @@ QVariant QuestionMatrix::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         switch (column) {
-        case IndexColumn: return QString::fromStdString(prediction(row, 0).index);
+        case IndexColumn: return QString::fromStdString(anyPrediction(row).index);
         case CategoryColumn: return QString::fromStdString(asked(row).category);
         case QuestionColumn: return oneLine(QString::fromStdString(asked(row).question));
         default: return outcomeText(row, run);
@@ -140,7 +157,11 @@ QVariant QuestionMatrix::headerData(int section, Qt::Orientation orientation, in
         return role == Qt::DisplayRole ? tr(titles[section]) : QVariant();
     const auto run = static_cast<size_t>(section - FirstRun);
     if (role == Qt::DisplayRole)
+        return runMark(run); // the legend and the tool tip have the name
+    if (role == Qt::AccessibleTextRole)
         return runHead(*m_runs, run);
+    if (role == exportRole)
+        return QStringList{runHead(*m_runs, run)};
     if (role != Qt::ToolTipRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     return tr("%1\n✓ right, ✗ wrong, a number: the share of the point; ≠: another text than %2")

@@ -33,7 +33,8 @@ public:
     }
     const ComparedQuestion& compared(int row) const;
     const AskedQuestion& asked(int row) const;
-    const Prediction& prediction(int row, size_t run) const;
+    const Prediction* prediction(int row, size_t run) const; // null: the run is left out, see leftout.h
+    const Prediction& anyPrediction(int row) const; // of the first run that is not
     size_t place(int row) const; // in the benchmark's file
 
     int rowCount(const QModelIndex& parent = {}) const override;

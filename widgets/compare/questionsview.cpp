@@ -131,8 +131,12 @@ void QuestionsView::fitColumns()
 {
     const int letter = fontMetrics().averageCharWidth();
     m_table->setColumnWidth(QuestionMatrix::IndexColumn, 7 * letter);
-    m_table->setColumnWidth(QuestionMatrix::CategoryColumn, 16 * letter);
-    int rest = m_table->viewport()->width() - 23 * letter;
+    int category = 16 * letter;
+    for (int i = 1; i < m_category->count(); ++i)
+        category = std::max(category, fontMetrics().horizontalAdvance(m_category->itemText(i)) + 2 * letter);
+    category = std::min(category, std::max(16 * letter, m_table->viewport()->width() / 3));
+    m_table->setColumnWidth(QuestionMatrix::CategoryColumn, category);
+    int rest = m_table->viewport()->width() - 7 * letter - category;
     for (int column = QuestionMatrix::FirstRun; column < m_matrix->columnCount(); ++column) {
         m_table->setColumnWidth(column, 8 * letter);
         rest -= 8 * letter;
@@ -181,7 +185,7 @@ int QuestionsView::openRow(int question) const
 {
     if (!m_data || m_data->name != m_matrix->runs()->records.front().data)
         return -1;
-    const int row = m_rows.value(QString::fromStdString(m_matrix->prediction(question, 0).index), -1);
+    const int row = m_rows.value(QString::fromStdString(m_matrix->anyPrediction(question).index), -1);
     if (row < 0)
         return -1;
     const auto& found = m_data->questions[static_cast<size_t>(row)];
@@ -232,7 +236,7 @@ void QuestionsView::updateLarge()
         return;
     const int row = openRow(m_question), shown = m_filter->shownRow(m_question);
     m_large->setQuestion(*m_matrix, m_question, row < 0 ? nullptr : m_data, row);
-    const auto number = QString::fromStdString(m_matrix->prediction(m_question, 0).index);
+    const auto number = QString::fromStdString(m_matrix->anyPrediction(m_question).index);
     m_large->setPosition(tr("#%1 · %2 of %3").arg(number).arg(shown + 1).arg(m_filter->rowCount()));
     m_large->setSteps(shown > 0, shown >= 0 && shown + 1 < m_filter->rowCount());
 }

@@ -171,7 +171,7 @@ QString ScorePlot::hoverText(QPointF pixel) const
         return tr("%1: %2 of %3 (%4)")
             .arg(name, correctText(correct))
             .arg(row.counted())
-            .arg(share ? percentText(*share / 100) : QStringLiteral("–"));
+            .arg(share ? shareText(*share, 100) : QStringLiteral("–"));
     };
     QStringList lines{row.name};
     if (row.nowCorrect)

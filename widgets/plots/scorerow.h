@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "common/numbertext.h"
 #include "tasks/bootstrap.h"
 
 namespace quantscope {
@@ -55,18 +56,10 @@ struct ScoreRow
     }
 };
 
-// "349", "17.3": hits are whole unless an answer can be half right.
-QString correctText(std::optional<double>);
-// "▲ +2", "▼ −5", "0", "–".
-QString changeText(std::optional<double>);
 // "−9 … +1".
 QString intervalText(const std::optional<Interval>&, bool withSigns);
-// The share of `questions`: "87.2 %"; "–" of none.
-QString shareText(std::optional<double> correct, qint64 questions);
 // "76.4 … 99.1 %" of `questions`.
 QString shareIntervalText(const std::optional<Interval>&, qint64 questions);
-// "18/20 · 90 %".
-QString correctOfText(std::optional<double> correct, qint64 questions);
 // The row over everything, null when there is none.
 const ScoreRow* totalRow(const std::vector<ScoreRow>&);
 

@@ -15,12 +15,6 @@ namespace {
 
 const QString noValue = QStringLiteral("–");
 
-// Hits may be fractional where a question is worth a share.
-QString hitsText(double count)
-{
-    return QString::number(count, 'g', 6);
-}
-
 }
 
 std::span<const RunTableModel::ColumnRow> RunTableModel::columns()
@@ -97,7 +91,7 @@ QString RunTableModel::differenceText(const RunRow& run) const
     const auto value = difference(run);
     if (!value)
         return noValue;
-    const auto text = *value == 0 ? tr("= 0") : (*value > 0 ? tr("▲ %1") : tr("▼ %1")).arg(hitsText(std::abs(*value)));
+    const auto text = changeText(value);
     return run.paired && run.paired->questions < run.total ? tr("%1 of %2").arg(text).arg(run.paired->questions) : text;
 }
 
@@ -155,8 +149,8 @@ QString RunTableModel::spokenText(const RunRow& run, int column) const
     }
     case Difference: {
         const auto value = difference(run).value_or(0);
-        return value > 0 ? tr("%1 better than the pinned run").arg(hitsText(value))
-            : value < 0  ? tr("%1 worse than the pinned run").arg(hitsText(-value))
+        return value > 0 ? tr("%1 better than the pinned run").arg(correctText(value))
+            : value < 0  ? tr("%1 worse than the pinned run").arg(correctText(-value))
                          : differenceText(run);
     }
     default: return text(run, column);

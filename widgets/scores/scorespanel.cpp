@@ -22,11 +22,22 @@
 namespace quantscope {
 namespace {
 
+constexpr int cellMargin = 14, barWidth = 50, arrow = 18; // pixels
 constexpr qsizetype factsAtAGlance = 4; // the tooltip has all
+
+// Signs stay beside their numbers where lines break.
+QString unbroken(QString text)
+{
+    const QString space(QChar(QChar::Nbsp));
+    for (const auto& sign : {QStringLiteral("▲"), QStringLiteral("▼"), QStringLiteral("Δ")})
+        text.replace(sign + ' ', sign + space);
+    return text.replace(QStringLiteral(" %"), space + '%')
+        .replace(QStringLiteral(" … "), space + QStringLiteral("…") + space);
+}
 
 QString colored(const QString& text, const QColor& color)
 {
-    return QStringLiteral("<span style=\"color:%1\">%2</span>").arg(color.name(), text.toHtmlEscaped());
+    return QStringLiteral("<span style=\"color:%1\">%2</span>").arg(color.name(), unbroken(text.toHtmlEscaped()));
 }
 
 // A narrow table keeps the first three, and of the others as many of the next as fit.
@@ -242,7 +253,7 @@ void ScoresPanel::fillTotal()
     if (same)
         text += colored(correctText(row->baselineCorrect()) + QStringLiteral(" → "), baselineColor(palette()));
     text += QStringLiteral("<b>%1</b></span> ").arg(correctText(hits)) +
-        tr("of %1 (%2)").arg(questions).arg(shareText(hits, questions));
+        unbroken(tr("of %1 (%2)").arg(questions).arg(shareText(hits, questions)));
     if (const auto change = row->change())
         text += QStringLiteral("&nbsp;&nbsp;") +
             colored(changeText(change),
@@ -279,7 +290,6 @@ void ScoresPanel::fillDetails(const ScoreRow& row)
 // The texts in one line and the header's; with `words` the longest word.
 int ScoresPanel::contentWidth(int column, bool words) const
 {
-    constexpr int cellMargin = 14, barWidth = 50, arrow = 18;
     QFont bold = font();
     bold.setBold(true);
     const QFontMetrics metrics(bold);
@@ -295,6 +305,14 @@ int ScoresPanel::contentWidth(int column, bool words) const
     return width + cellMargin;
 }
 
+// With the share of the hits.
+int ScoresPanel::wholeNowWidth() const
+{
+    QFont bold = font();
+    bold.setBold(true);
+    return QFontMetrics(bold).horizontalAdvance(m_model->widestNow()) + barWidth + cellMargin;
+}
+
 // As many columns as fit, the most telling first; names and bars share what is left.
 void ScoresPanel::fitColumns()
 {
@@ -306,6 +324,7 @@ void ScoresPanel::fitColumns()
     const auto at = [&columns](ScoreTableModel::Column column) { return static_cast<int>(columns.indexOf(column)); };
     const int name = contentWidth(0, false), change = contentWidth(at(ScoreTableModel::Difference), false);
     const int leastName = std::min(contentWidth(0, true), room / 2);
+    m_model->setBrief(wholeNowWidth() > room - leastName - change);
     int now = contentWidth(at(ScoreTableModel::Now), false);
     now = std::max(std::min(now, room - leastName - change), 8 * fontMetrics().averageCharWidth());
     m_table->setColumnWidth(at(ScoreTableModel::Difference), change);

@@ -55,6 +55,7 @@ private:
     void fillFacts();
     void fitColumns();
     int contentWidth(int column, bool words) const;
+    int wholeNowWidth() const;
     void tellCategory(const QModelIndex&, bool open);
     QList<int> sourceRows(bool selectedOnly) const;
     QString baselineName() const;

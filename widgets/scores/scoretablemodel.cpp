@@ -23,6 +23,13 @@ std::optional<double> percentOfRow(std::optional<double> hits, const ScoreRow& r
     return hits && row.counted() > 0 ? std::optional(100 * *hits / static_cast<double>(row.counted())) : std::nullopt;
 }
 
+QString hitsText(std::optional<double> hits, qint64 questions, bool brief)
+{
+    if (!hits)
+        return QStringLiteral("–");
+    return brief ? QStringLiteral("%1 / %2").arg(correctText(hits)).arg(questions) : correctText(*hits, questions);
+}
+
 // Among how many, where these are not all that the run has answered.
 QString withQuestions(const QString& text, qint64 questions, const ScoreRow& row)
 {
@@ -43,10 +50,7 @@ void ScoreTableModel::setRows(std::vector<ScoreRow> rows, const QString& pinnedN
         beginResetModel();
     m_rows = std::move(rows);
     m_pinnedName = pinnedName;
-    m_widestNow.clear();
-    for (const auto& row : m_rows)
-        if (const QString now = text(row, Now); now.size() > m_widestNow.size())
-            m_widestNow = now;
+    m_widestNow = widestNow(m_brief);
     if (!sameShape) {
         endResetModel();
         return;
@@ -63,6 +67,30 @@ void ScoreTableModel::setStale(bool stale)
     m_stale = stale;
     if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void ScoreTableModel::setBrief(bool brief)
+{
+    if (brief == m_brief)
+        return;
+    m_brief = brief;
+    m_widestNow = widestNow(brief);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+QString ScoreTableModel::nowText(const ScoreRow& row, bool brief) const
+{
+    return row.kind == ScoreRow::Figure ? correctText(row.nowCorrect) : hitsText(row.nowCorrect, row.counted(), brief);
+}
+
+QString ScoreTableModel::widestNow(bool brief) const
+{
+    QString widest;
+    for (const auto& row : m_rows)
+        if (const QString now = nowText(row, brief); now.size() > widest.size())
+            widest = now;
+    return widest;
 }
 
 void ScoreTableModel::setPalette(const QPalette& palette)
@@ -100,7 +128,7 @@ QString ScoreTableModel::text(const ScoreRow& row, Column column) const
     const bool figure = row.kind == ScoreRow::Figure;
     switch (column) {
     case Name: return row.name;
-    case Now: return figure ? correctText(row.nowCorrect) : correctOfText(row.nowCorrect, row.counted());
+    case Now: return nowText(row, m_brief);
     case Difference:
         return row.paired ? withQuestions(changeText(row.change()), row.paired->questions, row)
                           : changeText(row.change());
@@ -173,11 +201,11 @@ QString ScoreTableModel::rowTip(const ScoreRow& row) const
     if (row.kind == ScoreRow::Figure)
         return row.name;
     lines << tr("Answered: %1 of %2 questions").arg(row.answered).arg(row.total);
-    lines << tr("Right: %1").arg(correctOfText(row.nowCorrect, row.counted()));
+    lines << tr("Right: %1").arg(hitsText(row.nowCorrect, row.counted(), false));
     if (row.interval)
         lines << tr("95 % interval: %1").arg(shareIntervalText(row.interval, row.counted()));
     if (row.paired)
-        lines << tr("%1: %2").arg(baselineName(), correctOfText(row.paired->baseline, row.paired->questions))
+        lines << tr("%1: %2").arg(baselineName(), correctText(row.paired->baseline, row.paired->questions))
               << tr("Difference on the %1 questions of both: %2")
                      .arg(row.paired->questions)
                      .arg(changeText(row.change()));

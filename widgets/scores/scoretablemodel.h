@@ -23,6 +23,8 @@ public:
 
     void setRows(std::vector<ScoreRow>, const QString& pinnedName); // empty name: nothing but float is pinned
     void setStale(bool); // of the run before: pale
+    void setBrief(bool); // hits without their share, which the tool tip has
+    QString widestNow(bool brief = false) const;
     void setPalette(const QPalette&);
     QList<Column> columns() const;
     // A header, then each row with its counts, shares and ends of intervals in columns of their own, with all digits.
@@ -34,6 +36,7 @@ public:
     QVariant headerData(int section, Qt::Orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    QString nowText(const ScoreRow&, bool brief) const;
     QString baselineName() const;
     QString text(const ScoreRow&, Column) const;
     QString title(Column) const;
@@ -45,9 +48,9 @@ private:
 
     std::vector<ScoreRow> m_rows;
     QString m_pinnedName;
+    QString m_widestNow; // of all rows, for bars that begin and end alike
     QPalette m_palette;
-    QString m_widestNow;
-    bool m_stale = false;
+    bool m_stale = false, m_brief = false;
 };
 
 }

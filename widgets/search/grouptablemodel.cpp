@@ -2,12 +2,31 @@
 #include "search/grouptablemodel.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "archive/recipefields.h"
 #include "common/coretext.h"
 #include "common/numbertext.h"
 #include "common/tableexport.h"
 
 namespace quantscope {
+namespace {
+
+// "llm.3.q_proj + k_proj + v_proj".
+QString groupText(const std::string& name)
+{
+    const auto mates = std::min(name.find(" + "), name.size());
+    return QString::fromStdString(shortLayerName(name.substr(0, mates)) + name.substr(mates));
+}
+
+// Large ones beside small ones without powers of ten.
+QString scoreNumber(double value)
+{
+    const double size = std::abs(value);
+    return size >= 1000 && size < 1e7 ? QString::number(std::round(value), 'f', 0) : shortNumber(value);
+}
+
+}
 
 GroupTableModel::GroupTableModel(QObject* parent)
     : QAbstractTableModel(parent)
@@ -66,20 +85,22 @@ QString GroupTableModel::text(size_t group, int column) const
 {
     const auto none = QStringLiteral("–");
     if (column == 0)
-        return QString::fromStdString(m_table.groups[group].name);
+        return groupText(m_table.groups[group].name);
     if (column == 1)
         return group < m_recipeBits.size() && m_recipeBits[group] ? QString::number(*m_recipeBits[group]) : none;
     if (column == 2)
         return group < m_searchBits.size() ? QString::number(m_searchBits[group]) : none;
     const auto value = score(group, static_cast<size_t>(column - leadingColumns));
-    return value ? shortNumber(*value) : none;
+    return value ? scoreNumber(*value) : none;
 }
 
 QVariant GroupTableModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
         return {};
-    if (role == Qt::DisplayRole || (role == Qt::ToolTipRole && index.column() == 0))
+    if (role == Qt::ToolTipRole && index.column() == 0)
+        return QString::fromStdString(m_table.groups[static_cast<size_t>(index.row())].name);
+    if (role == Qt::DisplayRole)
         return text(static_cast<size_t>(index.row()), index.column());
     if (role == exportRole && index.column() >= leadingColumns)
         return exported(score(static_cast<size_t>(index.row()), static_cast<size_t>(index.column() - leadingColumns)));

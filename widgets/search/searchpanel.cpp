@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
@@ -12,6 +13,7 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
@@ -37,6 +39,18 @@ template <typename T> T* named(T* widget, const QString& name, const QString& he
     widget->setAccessibleName(name);
     widget->setToolTip(help);
     return widget;
+}
+
+// The table, and what it will be as long as it is empty.
+QStackedWidget* withHint(QWidget* table, const QString& hint)
+{
+    auto* label = new QLabel(hint);
+    label->setAlignment(Qt::AlignCenter);
+    label->setWordWrap(true);
+    auto* pages = new QStackedWidget;
+    pages->addWidget(label);
+    pages->addWidget(table);
+    return pages;
 }
 
 }
@@ -88,6 +102,9 @@ QWidget* SearchPanel::createMeasuring()
     m_measure = named(new QComboBox, tr("Measure of sensitivity"));
     m_measure->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_measure->setMinimumContentsLength(12);
+    m_measure->setMaximumWidth(32 * fontMetrics().averageCharWidth());
+    auto* title = new QLabel(tr("Sensitiv&ity by"));
+    title->setBuddy(m_measure);
     for (const auto& measure : sensitivityMeasures()) {
         m_measure->addItem(coreText(measure.title), textOf(measure.id));
         m_measure->setItemData(m_measure->count() - 1, coreText(measure.help), Qt::ToolTipRole);
@@ -109,13 +126,16 @@ QWidget* SearchPanel::createMeasuring()
     m_progress = named(new QProgressBar, tr("Progress of the measuring"));
     m_progress->setRange(0, 1000);
     m_progress->setVisible(false);
-    grid->addWidget(m_measure, 0, 0);
-    grid->addWidget(m_width, 0, 1);
-    grid->addWidget(m_questions, 0, 2);
-    grid->addWidget(m_start, 0, 3);
-    grid->addWidget(m_stop, 0, 4);
-    grid->addWidget(m_progress, 1, 0, 1, 5);
-    grid->setColumnStretch(0, 1);
+    auto* row = new QHBoxLayout;
+    row->addWidget(title);
+    row->addWidget(m_measure, 2);
+    row->addWidget(m_width);
+    row->addWidget(m_questions);
+    row->addStretch(1);
+    row->addWidget(m_start);
+    row->addWidget(m_stop);
+    grid->addLayout(row, 0, 0);
+    grid->addWidget(m_progress, 1, 0);
     m_stop->setEnabled(false);
     connect(m_start, &QPushButton::clicked, this, &SearchPanel::measureRequested);
     connect(m_stop, &QPushButton::clicked, this, &SearchPanel::stopRequested);
@@ -139,7 +159,6 @@ void SearchPanel::addTables(QTabWidget& tabs, const SaveAs& saveAs)
     m_groupView->setAlternatingRowColors(true);
     m_groupView->setWordWrap(false);
     m_groupView->setTabKeyNavigation(false);
-    m_groupView->setTextElideMode(Qt::ElideLeft);
     m_groupView->verticalHeader()->hide();
     m_groupView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     m_groupView->horizontalHeader()->setHighlightSections(false);
@@ -161,8 +180,11 @@ void SearchPanel::addTables(QTabWidget& tabs, const SaveAs& saveAs)
     m_agreement->verticalHeader()->hide();
     m_agreement->setToolTip(tr("1: both measures order the groups alike, 0: as if by chance, −1: the other way round"));
     addTableExport(m_agreement, QStringLiteral("rank-agreement"), saveAs);
-    tabs.addTab(m_groupView, tr("Groups"));
-    tabs.addTab(m_agreement, tr("Rank agreement"));
+    m_groupPages = withHint(m_groupView, tr("Scores and bits of every group of layers.\nPress Measure to fill it."));
+    m_agreementPages =
+        withHint(m_agreement, tr("How alike two measures order the groups of layers.\nPress Measure to fill it."));
+    tabs.addTab(m_groupPages, tr("Groups"));
+    tabs.addTab(m_agreementPages, tr("Rank agreement"));
 }
 
 QWidget* SearchPanel::createBudget()

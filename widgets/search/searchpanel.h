@@ -19,6 +19,7 @@ class QPushButton;
 class QSlider;
 class QSpinBox;
 class QTableView;
+class QStackedWidget;
 class QTableWidget;
 class QTabWidget;
 
@@ -108,6 +109,8 @@ private:
     SensitivityPlot* m_bits = nullptr;
     GroupTableModel* m_groups = nullptr;
     QTableView* m_groupView = nullptr;
+    QStackedWidget* m_groupPages = nullptr; // the table, or what it will be
+    QStackedWidget* m_agreementPages = nullptr;
     QTableWidget* m_agreement = nullptr;
     QComboBox* m_kind = nullptr;
     QSlider* m_slider = nullptr;

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSlider>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QTableWidget>
 
@@ -20,6 +21,14 @@
 #include "search/sensitivityplot.h"
 
 namespace quantscope {
+namespace {
+
+QString rankText(double rank)
+{
+    return QString::number(rank, 'f', 3).replace('-', QStringLiteral("−"));
+}
+
+}
 
 void SearchPanel::showScores()
 {
@@ -27,7 +36,7 @@ void SearchPanel::showScores()
     const int bits = m_width->currentData().toInt();
     m_groups->setTable(m_table, bits);
     m_groupView->resizeColumnsToContents();
-    m_groupView->setColumnWidth(0, std::min(m_groupView->columnWidth(0), 30 * fontMetrics().averageCharWidth()));
+    m_groupPages->setCurrentIndex(m_groups->rowCount() > 0);
     const auto& chosen = sensitivityMeasure(measure().toStdString());
     series.title =
         chosen.unit.empty() ? coreText(chosen.title) : tr("%1 (%2)").arg(coreText(chosen.title), textOf(chosen.unit));
@@ -76,7 +85,7 @@ QString SearchPanel::resultText() const
 {
     if (!m_assignment)
         return m_why.isEmpty() ? tr("The budget chooses bits once every layer is measured.") : m_why;
-    QStringList parts{tr("%1 bits on average").arg(m_assignment->averageBits, 0, 'f', 2),
+    QStringList parts{tr("%1 bits on average, codes alone").arg(m_assignment->averageBits, 0, 'f', 2),
                       bytesText(m_assignment->bytes), tr("cost %1").arg(shortNumber(m_assignment->cost))};
     const auto same = std::find_if(m_runs.begin(), m_runs.end(),
                                    [this](const KnownRun& run) { return run.bits == m_assignment->bits; });
@@ -113,12 +122,16 @@ void SearchPanel::showAgreement()
     m_agreement->setRowCount(static_cast<int>(pairs.size()));
     for (size_t i = 0; i < pairs.size(); ++i) {
         const QStringList cells{coreText(sensitivityMeasure(pairs[i].a).title),
-                                coreText(sensitivityMeasure(pairs[i].b).title),
-                                QString::number(pairs[i].spearman, 'f', 3), QString::number(pairs[i].kendall, 'f', 3)};
-        for (int column = 0; column < cells.size(); ++column)
-            m_agreement->setItem(static_cast<int>(i), column, new QTableWidgetItem(cells[column]));
+                                coreText(sensitivityMeasure(pairs[i].b).title), rankText(pairs[i].spearman),
+                                rankText(pairs[i].kendall)};
+        for (int column = 0; column < cells.size(); ++column) {
+            auto* item = new QTableWidgetItem(cells[column]);
+            item->setTextAlignment((column < 2 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+            m_agreement->setItem(static_cast<int>(i), column, item);
+        }
     }
     m_agreement->resizeColumnsToContents();
+    m_agreementPages->setCurrentIndex(!pairs.empty());
 }
 
 }

@@ -120,12 +120,19 @@ void SensitivityPlot::prepareAxes(const QPalette& palette)
     x->grid()->setPen(Qt::NoPen);
     x->grid()->setZeroLinePen(Qt::NoPen);
     QCPAxis* y = plot()->yAxis;
-    y->setLabel(m_now.title);
+    y->setLabel(m_style == Style::Steps ? tr("Bits") : m_now.title);
     y->setScaleType(m_logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (m_logarithmic) {
         y->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
-        y->setNumberFormat(QStringLiteral("eb"));
-        y->setNumberPrecision(0);
+        y->setNumberFormat(QStringLiteral("gb")); // 0.09 rather than 9·10⁻²
+        y->setNumberPrecision(3);
+    } else if (m_style == Style::Steps) {
+        auto whole = QSharedPointer<QCPAxisTickerFixed>::create();
+        whole->setTickStep(1);
+        whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+        y->setTicker(whole);
+        y->setNumberFormat(QStringLiteral("gb"));
+        y->setNumberPrecision(6);
     } else {
         y->setTicker(QSharedPointer<QCPAxisTicker>::create());
         y->setNumberFormat(QStringLiteral("gb"));
@@ -142,8 +149,9 @@ void SensitivityPlot::draw(const QPalette& palette)
         drawBars(m_behind, 0.9, mixed(grey, palette.color(QPalette::Base), 0.4));
         drawBars(m_now, 0.6, color);
     } else {
-        drawSteps(m_behind, QPen(grey, 1.5, Qt::DashLine));
-        drawSteps(m_now, QPen(color, 2.5));
+        // Dashes show on a line that is broader, also where both are one.
+        drawSteps(m_now, QPen(mixed(color, palette.color(QPalette::Base), 0.6), 5));
+        drawSteps(m_behind, QPen(palette.color(QPalette::Text), 1.5, Qt::DashLine));
     }
     showLegend(palette);
 }

@@ -88,8 +88,8 @@ void ParetoPlot::draw(const QPalette& palette)
     line->setPen(QPen(betterColor(palette), 1.5));
     line->setName(QString()); // the points are named
     line->setData(x, y, true);
-    drawPoints(palette, true, tr("on the front"));
-    drawPoints(palette, false, tr("others"));
+    drawPoints(palette, true, tr("no smaller one is as good"));
+    drawPoints(palette, false, tr("a smaller one is as good"));
     drawRing(palette);
     showLegend(palette);
 }

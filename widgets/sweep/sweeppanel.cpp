@@ -127,6 +127,8 @@ QWidget* SweepPanel::createQueue(SaveAs saveAs)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setAlternatingRowColors(true);
     m_table->setWordWrap(false);
+    m_table->setTextElideMode(Qt::ElideMiddle); // names begin alike, and end with what differs
+    m_table->viewport()->installEventFilter(this);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
@@ -198,7 +200,7 @@ void SweepPanel::setRows(const std::vector<SweepRow>& rows)
     updateButtons();
 }
 
-// Columns grow with their texts and are made anew for other rows; a long name is cut rather than the figures.
+// Columns grow with their texts and are made anew for other rows.
 void SweepPanel::makeRoom(bool anew)
 {
     std::vector<int> before;
@@ -207,8 +209,17 @@ void SweepPanel::makeRoom(bool anew)
     m_table->resizeColumnsToContents();
     for (int column = 0; column < m_model->columnCount(); ++column)
         m_table->setColumnWidth(column, std::max(before[static_cast<size_t>(column)], m_table->columnWidth(column)));
-    if (anew)
-        m_table->setColumnWidth(0, std::min(m_table->columnWidth(0), 36 * fontMetrics().averageCharWidth()));
+    fillWithNames();
+}
+
+// The name takes what the figures leave: it is cut rather than they.
+void SweepPanel::fillWithNames()
+{
+    int figures = 0;
+    for (int column = 1; column < m_model->columnCount(); ++column)
+        figures += m_table->columnWidth(column);
+    const int least = 24 * fontMetrics().averageCharWidth();
+    m_table->setColumnWidth(0, std::max(least, m_table->viewport()->width() - figures));
 }
 
 void SweepPanel::setRunning(bool on)
@@ -294,6 +305,8 @@ void SweepPanel::updateButtons()
 
 bool SweepPanel::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fillWithNames();
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {

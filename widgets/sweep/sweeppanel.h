@@ -71,6 +71,7 @@ private:
     int currentRow() const;
     void updateButtons();
     void makeRoom(bool anew);
+    void fillWithNames();
 
     std::vector<SweepRow> m_rows;
     bool m_running = false;

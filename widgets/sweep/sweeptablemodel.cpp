@@ -43,7 +43,7 @@ QString SweepTableModel::text(size_t row, int column) const
     switch (column) {
     case Name: return QString::fromStdString(point.name);
     case State: return m_rows[row].queued ? QString::fromStdString(point.state) : tr("other run");
-    case Correct: return point.correct ? tr("%1 / %2").arg(shortNumber(*point.correct, 6)).arg(point.total) : none;
+    case Correct: return point.correct ? correctText(*point.correct, point.total) : none;
     case Protocol: return point.meaning.protocol;
     case Size: return point.bytes > 0 ? bytesText(point.bytes) : none;
     case Bits: return point.averageBits > 0 ? QString::number(point.averageBits, 'f', 2) : none;
@@ -91,8 +91,9 @@ QVariant SweepTableModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return (QStringList{text(row, Name), text(row, State)} + m_rows[row].meaning.facts).join('\n');
     case Qt::AccessibleTextRole:
-        return index.column() == Front ? (m_front[row] ? tr("on the front") : tr("not on the front"))
-                                       : text(row, index.column());
+        return index.column() == Front
+            ? (m_front[row] ? tr("no smaller one is as good") : tr("a smaller one is as good"))
+            : text(row, index.column());
     case Qt::TextAlignmentRole:
         return QVariant((index.column() <= State ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     default: return {};

@@ -4,6 +4,8 @@
 
 #include "gui/docks/docks.h"
 
+#include <QEvent>
+
 #include <functional>
 #include <map>
 #include <optional>
@@ -13,6 +15,7 @@
 #include "compare/comparepanel.h"
 #include "gui/document/document.h"
 #include "gui/document/selection.h"
+#include "tasks/chosenmetric.h"
 
 namespace quantscope {
 namespace {
@@ -47,7 +50,6 @@ RunRecord recordInMemory(const Run& run, const Dataset& data)
         return record;
     record.predictions.clear();
     record.asked.clear();
-    record.score = {};
     for (size_t row = 0; row < run.answers.size() && row < data.questions.size(); ++row) {
         if (!run.answers[row])
             continue;
@@ -56,8 +58,11 @@ RunRecord recordInMemory(const Run& run, const Dataset& data)
         record.asked.push_back({question.category, question.question, question.answers});
     }
     record.data = data.name;
-    record.score.correct = correctOf(run.answers);
-    record.score.total = scoredOf(run.answers);
+    std::vector<ScoredAnswer> scored;
+    for (size_t row = 0; row < run.answers.size() && row < data.questions.size(); ++row)
+        if (run.answers[row] && run.answers[row]->isScored)
+            scored.push_back({&data.questions[row], run.answers[row]->score, run.answers[row]->text});
+    record.score = summarize(metricOf(data), scored);
     return record;
 }
 
@@ -105,8 +110,10 @@ public:
                 [this](const QString& id) { m_document.showRun(id.toStdString()); });
         connect(panel, &ComparePanel::questionChosen, &m_selection, &Selection::selectQuestion);
         connect(panel, &ComparePanel::axisRequested, this, &ComparePresenter::readAxis);
-        connect(&m_selection, &Selection::comparedRunsChanged, this,
-                [this] { m_panel->setRuns(m_selection.comparedRuns()); });
+        connect(&m_selection, &Selection::comparedRunsChanged, this, [this] {
+            m_panel->setRuns(m_selection.comparedRuns());
+            offerRuns();
+        });
         connect(&m_library, &RunLibrary::changed, this, &ComparePresenter::libraryChanged);
         connect(&m_runs, &RunList::runsChanged, this, &ComparePresenter::memoryChanged);
         connect(&m_document, &Document::workspaceChanged, this, &ComparePresenter::showDataset);
@@ -114,14 +121,44 @@ public:
         m_panel->axis()->setPath(m_settings.value(fieldKey).toString());
         m_selection.setComparedRuns(m_settings.value(runsKey).toStringList());
         m_panel->setRuns(m_selection.comparedRuns());
+        for (const auto signal : {&RunList::runsChanged, &RunList::shownChanged, &RunList::liveChanged})
+            connect(&m_runs, signal, this, &ComparePresenter::offerRuns);
+        panel->installEventFilter(this);
+        offerRuns();
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Show)
+            offerRuns();
+        return QObject::eventFilter(watched, event);
     }
 
 private:
     void takeChoice(const QStringList& ids)
     {
-        m_settings.setValue(runsKey, ids);
-        m_selection.setComparedRuns(ids);
+        if (ids != m_offered || !m_selection.comparedRuns().isEmpty()) {
+            m_settings.setValue(runsKey, ids);
+            m_selection.setComparedRuns(ids);
+        }
         read();
+    }
+
+    // Until somebody chooses, the pinned and the shown run, which all other views compare.
+    void offerRuns()
+    {
+        if (!m_panel->isVisible() || !m_selection.comparedRuns().isEmpty())
+            return;
+        QStringList ids;
+        for (const auto* run : {&m_runs.pinned(), &m_runs.shown()}) {
+            const bool isLive = m_runs.live() && m_runs.live()->id == run->id;
+            if (!isLive && !run->record.id.empty() && scoredOf(run->answers) > 0)
+                ids << QString::fromStdString(run->record.id);
+        }
+        ids.removeDuplicates();
+        m_offered = ids.size() == 2 ? ids : QStringList();
+        m_panel->setRuns(m_offered);
     }
 
     void showDataset()
@@ -297,6 +334,7 @@ private:
     QSettings& m_settings;
     std::map<std::string, KnownRecord> m_known; // of the chosen runs, by id
     bool m_isListed; // the store's list is there
+    QStringList m_offered; // the runs that nobody has chosen
     std::optional<size_t> m_axisMark; // of what the axis shows or will show
     Engine m_engine;
     Latest<std::vector<RunRecord>> m_records{[this] { tell(); }};

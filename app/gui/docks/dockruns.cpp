@@ -136,7 +136,8 @@ private:
 
     void show()
     {
-        m_panel->setRows(runRows(m_document, m_runs, m_library));
+        m_panel->setRows(runRows(m_document, m_runs, m_library, &m_scores));
+        m_scores.update();
     }
 
     void showProgress()
@@ -153,6 +154,7 @@ private:
     QSettings& m_settings;
     std::function<void(const QString&, std::function<void(const QString&)>)> m_runFolder;
     TaskList& m_tasks;
+    StoredScores m_scores{m_document, m_runs, m_library, [this] { show(); }};
     Latest<bool> m_exported{[this] {
         if (!m_exported.problem().isEmpty())
             Q_EMIT m_document.problem(m_exported.problem());

@@ -74,6 +74,9 @@ private:
         if (bitGroups(outline.layers, m_document.planned().plan).empty())
             return m_panel->setSearch(nullptr,
                                       SearchPanel::tr("The recipe quantizes no weights: choose a preset that does."));
+        if (!m_job.fits() && m_job.isWanted())
+            return m_panel->setSearch(
+                nullptr, SearchPanel::tr("Measuring: the budget chooses bits once every layer is measured."));
         if (!m_job.fits())
             return m_panel->setSearch(
                 nullptr,

@@ -65,7 +65,13 @@ void markSession(RunRow& row, const RunLibrary& library)
         row.state = tr("%1; in the session").arg(row.state);
 }
 
-RunRow storedRow(const RunSummary& run, const Document& document, const RunLibrary& library)
+std::optional<PinnedScore> pinnedScore(const CommonScore& common)
+{
+    return common.questions > 0 ? std::optional(PinnedScore{common.first - common.second, common.questions})
+                                : std::nullopt;
+}
+
+RunRow storedRow(const RunSummary& run, const Document& document, const RunLibrary& library, const StoredScores* scores)
 {
     RunRow row;
     row.id = QString::fromStdString(run.id);
@@ -80,6 +86,8 @@ RunRow storedRow(const RunSummary& run, const Document& document, const RunLibra
     row.total = run.answered;
     if (run.answered > 0)
         row.correct = run.correct;
+    if (const auto common = scores ? scores->againstPinned(run) : std::nullopt)
+        row.paired = pinnedScore(*common);
     row.phase = run.state;
     row.state = endedText(run.state, run.answered, run.wanted, {});
     markSession(row, library);
@@ -104,9 +112,7 @@ std::optional<PinnedScore> pairedWith(const Run& pinned, const Run& run, const D
 {
     if (pinned.id == run.id || !document.isOpen() || !areComparable(pinned, run, *document.opened().data))
         return {};
-    const auto common = commonScore(run.answers, pinned.answers);
-    return common.questions > 0 ? std::optional(PinnedScore{common.first - common.second, common.questions})
-                                : std::nullopt;
+    return pinnedScore(commonScore(run.answers, pinned.answers));
 }
 
 }
@@ -150,7 +156,8 @@ RunRow runRow(const Run& run, const Document& document, const RunList& runs, con
     return row;
 }
 
-std::vector<RunRow> runRows(const Document& document, const RunList& runs, const RunLibrary& library)
+std::vector<RunRow> runRows(const Document& document, const RunList& runs, const RunLibrary& library,
+                            const StoredScores* scores)
 {
     std::vector<RunRow> rows;
     for (const auto& run : runs.all())
@@ -158,7 +165,7 @@ std::vector<RunRow> runRows(const Document& document, const RunList& runs, const
             rows.push_back(runRow(run, document, runs, library));
     for (const auto& run : library.all())
         if (!runs.findRecord(run.id))
-            rows.push_back(storedRow(run, document, library));
+            rows.push_back(storedRow(run, document, library, scores));
     return rows;
 }
 
