@@ -10,7 +10,7 @@ namespace {
 
 constexpr int64_t calibrationQuestions = 32, questions = 60;
 
-constexpr TourStep steps[] = {
+constexpr TourStep demoSteps[] = {
     {"Naive", "Static W8A8", "One range per tensor: a few large channels leave the others no levels.",
      "activation_static", 1},
     {"Observer", "Static W8A8, percentile", "Ranges without the largest values: better, but these carry the signal.",
@@ -30,12 +30,12 @@ Recipe naive()
 
 std::span<const TourStep> tourSteps()
 {
-    return steps;
+    return demoSteps;
 }
 
 Recipe tourRecipe(size_t index)
 {
-    if (index >= std::size(steps))
+    if (index >= std::size(demoSteps))
         throw Error("the first steps have no step " + std::to_string(index));
     auto recipe = naive();
     for (const Tower tower : allTowers()) {
@@ -45,7 +45,7 @@ Recipe tourRecipe(size_t index)
         part.fuseNorms = index >= 2;
         part.rotate = index >= 2 && tower != Tower::Projector;
     }
-    recipe.name = steps[index].run;
+    recipe.name = demoSteps[index].run;
     return recipe;
 }
 
