@@ -7,9 +7,9 @@
 
 #include "archive/runarchive.h"
 #include "gui/docks/runrows.h"
-#include "gui/document/keptsweep.h"
 #include "gui/document/presetrecipe.h"
-#include "gui/document/sweepqueue.h"
+#include "gui/work/keptsweep.h"
+#include "gui/work/sweepqueue.h"
 #include "run/recordjson.h"
 #include "testmain.h"
 #include "windowbench.h"

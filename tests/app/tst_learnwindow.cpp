@@ -6,7 +6,7 @@
 
 #include "common/appearance.h"
 #include "experiments/ablation.h"
-#include "gui/document/ablationrunner.h"
+#include "gui/work/ablationrunner.h"
 #include "guitest.h"
 #include "learn/learnpages.h"
 #include "learn/learnpanel.h"

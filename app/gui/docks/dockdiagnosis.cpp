@@ -8,12 +8,12 @@
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
 #include "diagnosisview/traceview.h"
-#include "gui/document/diagnosisjobs.h"
 #include "gui/document/document.h"
-#include "gui/document/keptwork.h"
 #include "gui/document/selection.h"
 #include "gui/document/tasklist.h"
-#include "gui/document/tracelimits.h"
+#include "gui/work/diagnosisjobs.h"
+#include "gui/work/keptwork.h"
+#include "gui/work/tracelimits.h"
 
 namespace quantscope {
 namespace {

@@ -5,11 +5,11 @@
 
 #include <QDockWidget>
 
-#include "gui/document/ablationrunner.h"
 #include "gui/document/document.h"
-#include "gui/document/keptwork.h"
 #include "gui/document/layerinspector.h"
 #include "gui/document/selection.h"
+#include "gui/work/ablationrunner.h"
+#include "gui/work/keptwork.h"
 #include "learn/learnpanel.h"
 
 namespace quantscope {

@@ -8,10 +8,10 @@
 
 #include "gui/docks/runrows.h"
 #include "gui/document/document.h"
-#include "gui/document/keptwork.h"
 #include "gui/document/removeruns.h"
 #include "gui/document/selection.h"
 #include "gui/document/tasklist.h"
+#include "gui/work/keptwork.h"
 #include "log/log.h"
 #include "logview/logpanel.h"
 #include "runs/runspanel.h"

@@ -7,9 +7,9 @@
 #include <QFileInfo>
 
 #include "gui/document/document.h"
-#include "gui/document/keptwork.h"
 #include "gui/document/modelrebuild.h"
 #include "gui/document/selection.h"
+#include "gui/work/keptwork.h"
 #include "samples/samplelistmodel.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"

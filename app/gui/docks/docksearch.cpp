@@ -5,10 +5,10 @@
 
 #include "base/error.h"
 #include "gui/document/document.h"
-#include "gui/document/keptwork.h"
 #include "gui/document/selection.h"
-#include "gui/document/sensitivityjob.h"
 #include "gui/document/tasklist.h"
+#include "gui/work/keptwork.h"
+#include "gui/work/sensitivityjob.h"
 #include "search/searchpanel.h"
 
 namespace quantscope {

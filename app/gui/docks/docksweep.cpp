@@ -11,10 +11,10 @@
 #include "experiments/ablation.h"
 #include "experiments/presets.h"
 #include "gui/document/document.h"
-#include "gui/document/keptwork.h"
 #include "gui/document/ownpresets.h"
 #include "gui/document/presetrecipe.h"
-#include "gui/document/sweepqueue.h"
+#include "gui/work/keptwork.h"
+#include "gui/work/sweepqueue.h"
 #include "sweep/sweeppanel.h"
 
 namespace quantscope {

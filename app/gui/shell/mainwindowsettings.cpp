@@ -16,12 +16,12 @@
 #include "cache/store.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
-#include "gui/document/tracelimits.h"
 #include "gui/frame/messagestack.h"
 #include "gui/settings/displayscale.h"
 #include "gui/settings/language.h"
 #include "gui/settings/settingkeys.h"
 #include "gui/settings/theme.h"
+#include "gui/work/tracelimits.h"
 #include "settings/settingswindow.h"
 
 namespace quantscope {

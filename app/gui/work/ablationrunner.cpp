@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/document/ablationrunner.h"
+#include "gui/work/ablationrunner.h"
 
 #include <QCoreApplication>
 

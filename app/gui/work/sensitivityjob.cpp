@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/document/sensitivityjob.h"
+#include "gui/work/sensitivityjob.h"
 
 #include "bitalloc/bitsearch.h"
 #include "gui/document/document.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/document/diagnosisjobs.h"
+#include "gui/work/diagnosisjobs.h"
 
 #include "gui/document/document.h"
 #include "gui/document/modelrebuild.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/document/tracelimits.h"
+#include "gui/work/tracelimits.h"
 
 namespace quantscope {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/document/sweepqueue.h"
+#include "gui/work/sweepqueue.h"
 
 #include <algorithm>
 #include <map>
 #include <utility>
 
 #include "gui/document/document.h"
-#include "gui/document/keptsweep.h"
+#include "gui/work/keptsweep.h"
 
 namespace quantscope {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/document/keptsweep.h"
+#include "gui/work/keptsweep.h"
 
 #include "base/jsonfield.h"
 
