@@ -331,10 +331,12 @@ private slots:
         QTRY_VERIFY(isSeen());
         m_panel->resize(700, 520);
         QTRY_VERIFY(isSeen());
+        m_panel->resize(700, 300);
+        QTRY_VERIFY(isSeen());
         // Who looks at others meanwhile goes on looking at them.
         m_panel->table()->verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMinimum);
         QVERIFY(!isSeen());
-        m_panel->resize(700, 300);
+        m_panel->resize(700, 310);
         QTest::qWait(20);
         QVERIFY(!isSeen());
     }

@@ -33,7 +33,7 @@
 namespace quantscope {
 namespace {
 
-constexpr int leastLines = 7; // of text: head, five layers and a scroll bar
+constexpr int leastLines = 8; // of text: head, five layers and a scroll bar
 
 }
 
