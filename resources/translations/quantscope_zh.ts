@@ -8247,7 +8247,7 @@ They follow the budget once scores are measured.</source>
     </message>
     <message>
         <source>Sensitiv&amp;ity by</source>
-        <translation>敏感度依据(&amp;I)</translation>
+        <translation>敏感度依据(&amp;Y)</translation>
     </message>
     <message>
         <source>Scores and bits of every group of layers.

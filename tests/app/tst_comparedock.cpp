@@ -94,7 +94,7 @@ private Q_SLOTS:
         QCOMPARE(scores->rowCount(), 4); // two categories, the total and its interval
         QCOMPARE(scores->index(2, 1).data().toInt(), 59); // one question has no score
         QCOMPARE(panel->table(ComparePanel::Recipe)->model()->index(0, 0).data().toString(),
-                 QString("llm.weight_bits"));
+                 QString("LLM: Weight bits"));
         QCOMPARE(panel->questions()->matrix()->rowCount(), 59);
         panel->addRuns({"w3"});
         QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 3, compareWait);
@@ -183,8 +183,8 @@ private Q_SLOTS:
         session.selection.compareRuns(ids);
         QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, compareWait);
         QCOMPARE(panel->questions()->matrix()->rowCount(), 4);
-        QCOMPARE(panel->table(ComparePanel::Recipe)->model()->index(0, 0).data().toString(),
-                 QString("LLM: Weight bits"));
+        QTRY_COMPARE_WITH_TIMEOUT(panel->table(ComparePanel::Recipe)->model()->index(0, 0).data().toString(),
+                                  QString("LLM: Weight bits"), compareWait);
         session.runs.rename(session.runs.shown().id, "eight");
         QTRY_COMPARE_WITH_TIMEOUT(panel->legend()->table()->item(1, RunLegend::Name)->text(), QString("eight"),
                                   compareWait);

@@ -386,7 +386,7 @@ private Q_SLOTS:
         const auto* model = view.table()->model();
         QCOMPARE(model->rowCount(), 5);
         QCOMPARE(cell(model, 1, 1), QString("4"));
-        QCOMPARE(cell(model, 1, 2), QString("340 (85 %)"));
+        QCOMPARE(cell(model, 1, 2), QString("340 (85.0 %)"));
         QCOMPARE(cell(model, 1, 3), QString("325 … 355"));
         QCOMPARE(cell(model, 3, 0), QString("2"));
         view.table()->setCurrentIndex(model->index(3, 1));

@@ -305,7 +305,7 @@ int ComparePanel::cellWidth(const Page& page, int column) const
     int width = 0;
     for (int row = 0; row < page.model->rowCount(); ++row)
         width = std::max(width, page.table->sizeHintForIndex(page.model->index(row, column)).width() + 8);
-    return std::min(width, column == 0 ? std::max(22 * letter, this->width() / 3) : 44 * letter);
+    return std::min(width, column == 0 ? std::max(22 * letter, this->width() / 2) : 44 * letter);
 }
 
 void ComparePanel::fillNotes()
