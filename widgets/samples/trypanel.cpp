@@ -177,7 +177,7 @@ void TryPanel::watch()
                 showSource();
         });
     connect(m_answers->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
-            &TryPanel::fitAnswers);
+            &TryPanel::fitAnswers, Qt::QueuedConnection); // a new height lays the text out anew
     connect(m_question, &QLineEdit::textChanged, this, &TryPanel::questionChanged);
     connect(m_question, &QLineEdit::returnPressed, this, &TryPanel::ask);
     connect(m_ask, &QPushButton::clicked, this, &TryPanel::ask);
@@ -515,6 +515,8 @@ void TryPanel::fitAnswers()
     const int line = fontMetrics().lineSpacing(), frame = 2 * m_answers->frameWidth();
     const int text = static_cast<int>(std::ceil(m_answers->document()->size().height()));
     const int height = std::clamp(text, leastAnswer * line, mostAnswer * line) + frame;
+    // A scroll bar would make the text narrower and so higher, and its own height take the scroll bar away.
+    m_answers->setVerticalScrollBarPolicy(text > mostAnswer * line ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     m_answers->setMinimumHeight(height);
     m_answers->setMaximumHeight(width() < narrow ? height : QWIDGETSIZE_MAX);
 }
