@@ -8246,7 +8246,7 @@ They follow the budget once scores are measured.</source>
         <translation>尚无得分</translation>
     </message>
     <message>
-        <source>Sensitiv&amp;ity by</source>
+        <source>Sensitivit&amp;y by</source>
         <translation>敏感度依据(&amp;Y)</translation>
     </message>
     <message>

@@ -185,7 +185,7 @@ private Q_SLOTS:
         QCOMPARE(panel->questions()->matrix()->rowCount(), 4);
         QTRY_COMPARE_WITH_TIMEOUT(panel->table(ComparePanel::Recipe)->model()->index(0, 0).data().toString(),
                                   QString("LLM: Weight bits"), compareWait);
-        session.runs.rename(session.runs.shown().id, "eight");
+        session.runs.rename(session.runs.findRecord(ids.last().toStdString())->id, "eight");
         QTRY_COMPARE_WITH_TIMEOUT(panel->legend()->table()->item(1, RunLegend::Name)->text(), QString("eight"),
                                   compareWait);
         panel->showTab(ComparePanel::Axis);

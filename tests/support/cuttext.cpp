@@ -263,7 +263,11 @@ private:
             const int margins = 2 * header.style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, &header);
             const bool sorted = header.isSortIndicatorShown() && header.sortIndicatorSection() == section;
             const int mark = sorted ? header.style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, &header) + 2 : 0;
-            const auto size = QFontMetrics(font).size(0, text);
+            const QFontMetrics metrics(font);
+            const bool wraps = across && (header.defaultAlignment() & Qt::Alignment(Qt::TextWordWrap));
+            const auto size = wraps
+                ? metrics.boundingRect(QRect(0, 0, extent - margins - mark, 1 << 14), Qt::TextWordWrap, text).size()
+                : metrics.size(0, text);
             report("header", text, across ? extent : header.width(), size.width() + (across ? mark : 0) + margins);
             report("header's height", text, across ? header.height() : extent, size.height());
             const auto* view = qobject_cast<const QAbstractScrollArea*>(header.parentWidget());

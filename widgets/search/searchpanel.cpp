@@ -103,7 +103,7 @@ QWidget* SearchPanel::createMeasuring()
     m_measure->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_measure->setMinimumContentsLength(12);
     m_measure->setMaximumWidth(32 * fontMetrics().averageCharWidth());
-    auto* title = new QLabel(tr("Sensitiv&ity by"));
+    auto* title = new QLabel(tr("Sensitivit&y by"));
     title->setBuddy(m_measure);
     for (const auto& measure : sensitivityMeasures()) {
         m_measure->addItem(coreText(measure.title), textOf(measure.id));
