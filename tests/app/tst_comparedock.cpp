@@ -194,7 +194,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 2, compareWait);
         QCOMPARE(table->index(0, 1).data().toString(), QString("4"));
         QCOMPARE(table->index(1, 4).data().toString(), QString("eight"));
-        session.runs.remove(session.runs.shown().id);
+        session.runs.remove(session.runs.findRecord(ids.last().toStdString())->id);
         QTRY_COMPARE_WITH_TIMEOUT(panel->runs(), ids.mid(0, 1), compareWait);
     }
 

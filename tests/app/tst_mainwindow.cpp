@@ -489,9 +489,12 @@ private Q_SLOTS:
         const auto feed = other->session.runs.live()->feed;
         QVERIFY(QTest::qWaitFor([&] { return stageOf(*feed) == "quantize weights"; }, longWait));
         QVERIFY(other->session.runs.isRunning());
+        const auto before = other->settings.value("layouts/tune/small").toMap();
+        other->window.dock("log")->hide();
         other->window.close();
         QVERIFY(!other->window.isVisible());
-        QVERIFY(!other->settings.value("window/geometry").toByteArray().isEmpty());
+        const auto kept = other->settings.value("layouts/tune/small").toMap();
+        QVERIFY(!kept["state"].toByteArray().isEmpty() && kept != before); // what was done just before counts
         other.reset();
         QCOMPARE(stageOf(*feed), QString("quantize weights")); // it was not waited for
     }

@@ -28,7 +28,7 @@ constexpr qsizetype factsAtAGlance = 4; // the tooltip has all
 // Signs stay beside their numbers where lines break.
 QString unbroken(QString text)
 {
-    const QString space(QChar(QChar::Nbsp));
+    const QString space = QChar(QChar::Nbsp);
     for (const auto& sign : {QStringLiteral("▲"), QStringLiteral("▼"), QStringLiteral("Δ")})
         text.replace(sign + ' ', sign + space);
     return text.replace(QStringLiteral(" %"), space + '%')

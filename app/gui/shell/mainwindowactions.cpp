@@ -18,6 +18,7 @@
 #include <QSpinBox>
 #include <QStatusBar>
 #include <QToolBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "base/error.h"
@@ -289,7 +290,10 @@ void MainWindow::createToolBars()
         if (id == QLatin1String("openData"))
             action->setIconText(tr("Open data"));
     }
-    bar->addAction(findChild<QAction*>("autoRun"));
+    auto* automatic = findChild<QAction*>("autoRun");
+    bar->addAction(automatic);
+    if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(automatic)))
+        button->setAutoRaise(false); // a button also while it is off
     bar->addSeparator();
     createQuestionsField(bar);
     updateIcons();
