@@ -112,13 +112,10 @@ void RunList::bringBack()
     if (!m_library.isKept() || (ids[0].empty() && ids[1].empty()))
         return;
     m_back.start(m_library.loadPresent(ids), [this, ids] {
-        for (const auto& record : *m_back.value()) {
-            if (!isOnOpenedFiles(record, m_opened) || record.state != RunState::Complete)
-                continue;
-            const int id = adopt(record);
-            if (record.id == ids[0] && !isRunning())
+        for (const auto& [record, id] : adoptComplete(*m_back.value())) {
+            if (record == ids[0] && !isRunning())
                 m_shown = id;
-            if (record.id == ids[1])
+            if (record == ids[1])
                 m_pinned = id;
         }
         report(Runs | Shown | Models);
@@ -131,6 +128,16 @@ int RunList::adopt(RunRecord record)
         return known->id;
     m_runs.push_back(runOf(m_nextRun++, scoredAs(std::move(record), m_opened), m_opened));
     return m_runs.back().id;
+}
+
+// What is complete and of the open files, by record.
+std::map<std::string, int> RunList::adoptComplete(const std::vector<RunRecord>& records)
+{
+    std::map<std::string, int> numbers;
+    for (const auto& record : records)
+        if (isOnOpenedFiles(record, m_opened) && record.state == RunState::Complete)
+            numbers[record.id] = adopt(record);
+    return numbers;
 }
 
 void RunList::fetch(const std::string& recordId, std::function<void(int id)> then, std::function<void()> elsewhere)
@@ -154,10 +161,7 @@ void RunList::fetchComplete(std::vector<std::string> ids, std::function<void(con
     if (ids.empty() || !m_library.isKept())
         return then({});
     m_complete.start(m_library.loadPresent(std::move(ids)), [this, then = std::move(then)] {
-        std::map<std::string, int> numbers;
-        for (const auto& record : *m_complete.value())
-            if (isOnOpenedFiles(record, m_opened) && record.state == RunState::Complete)
-                numbers[record.id] = adopt(record);
+        const auto numbers = adoptComplete(*m_complete.value());
         report(Runs);
         then(numbers);
     });

@@ -141,6 +141,7 @@ private:
     bool missesFloat(const QuestionSubset&) const;
     bool keepsFloat(const QuestionSubset&) const;
     void bringBack();
+    std::map<std::string, int> adoptComplete(const std::vector<RunRecord>&);
     int adopt(RunRecord);
     void stopLive(bool withGroup);
     void endWriting(int number);
