@@ -18,7 +18,6 @@ struct HeldModels
 {
     bool any = false; // its layers can be looked at
     bool profiled = false; // with what enters them
-    bool previewable = false; // and with samples of that, for other settings of one layer
     int lessons = 0; // equal for runs whose lessons are equal; 0: none yet
 
     bool operator==(const HeldModels&) const = default;
@@ -44,6 +43,8 @@ public:
 
     // Of the open workspace. Its models are held from the first stage on.
     virtual Call<RunRecord> startRun(int run, const RunStart&, FeedPtr) = 0;
+    // What the recipe does to the weights of these layers (empty: all), as far as it can be told without inputs.
+    virtual Call<bool> previewWeights(const Recipe&, const std::vector<LayerIndex>& layers, FeedPtr) = 0;
     virtual HeldModels held(int run) const = 0;
     // Its models are held no longer. Of one under way, which the owner cancels, this remains in the store.
     virtual void drop(int run, Remains = Remains::Interrupted) = 0;
@@ -51,7 +52,7 @@ public:
     virtual Call<bool> writeRun(const std::filesystem::path& folder, const RunRecord&, const Answers& floatAnswers) = 0;
 
     virtual Call<LayerView> layerView(int run, LayerIndex layer, int64_t row) = 0;
-    // The layer as `plan` wants it.
+    // The layer as `plan` wants it; any run serves, one that is folded and rotated like the plan also for inputs.
     virtual Call<LayerView> preview(int run, const Plan& plan, LayerIndex layer, int64_t row) = 0;
     virtual Call<LessonData> lesson(int run, LayerIndex layer) = 0;
     // The layer that shows best what a lesson is about; -1: none.

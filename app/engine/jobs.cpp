@@ -10,12 +10,14 @@
 #include <ATen/core/Tensor.h>
 
 #include "archive/keptrun.h"
+#include "base/parallel.h"
 #include "engine/floatturn.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
 #include "layerview/runlayerview.h"
 #include "layerview/viewlayer.h"
+#include "layerview/weightpreview.h"
 #include "messages/sentence.h"
 #include "quant/stagecodec.h"
 #include "run/environment.h"
@@ -33,10 +35,11 @@ namespace {
 
 constexpr int64_t visualBytes = 256 << 20; // of visual tokens that one run keeps
 
-void reportStage(RunFeed& feed, std::string_view stage, double fraction)
+void reportStage(RunFeed& feed, Stage stage, double fraction)
 {
     feed.put([&](RunNews& news) {
-        news.stage = stage;
+        news.at = stage;
+        news.stage = stageTitle(stage);
         news.stageFraction = fraction;
     });
 }
@@ -57,7 +60,7 @@ RunEvents eventsInto(RunFeed& feed, const RunRequest& request)
     events.layerMeasured = [&feed](LayerIndex layer, const LayerError& error) {
         feed.put([&](RunNews& news) { news.errors.emplace_back(layer, error); });
     };
-    events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stageTitle(stage), fraction); };
+    events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stage, fraction); };
     events.modelsChanged = [&feed, &request](const RunModels& models) { keep(request, models, feed); };
     events.answered = [&feed](const std::vector<Prediction>& batch) {
         feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), batch.begin(), batch.end()); });
@@ -124,7 +127,7 @@ void giveFloatItsTurn(const RunRequest& whole, RunFeed& feed, const Progress& ou
     Progress turn = outer;
     turn.cancelled = [&] { return (outer.cancelled && outer.cancelled()) || isOver(); };
     RunEvents events;
-    events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stageTitle(stage), fraction); };
+    events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stage, fraction); };
     events.answered = [&](const std::vector<Prediction>& batch) {
         answered += std::count_if(batch.begin(), batch.end(),
                                   [&](const Prediction& each) { return !known.contains(each.row); });
@@ -243,6 +246,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     }
     const auto& model = workspace->loaded.model;
     opened.workload.lowMemory = model.offload != nullptr;
+    opened.workload.profiles = true;
     progress.check();
     opened.sources = sources;
     opened.environment = describeEnvironment(model.device(), model.dtype(), settings.threads);
@@ -263,13 +267,48 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     return opened;
 }
 
-Preflight preflightOf(const WorkspaceInfo& opened, const Plan& plan, bool quantizes, const QuestionSubset& subset)
+namespace {
+
+RunWorkload workloadOf(const WorkspaceInfo& opened, const Plan& plan, bool quantizes, int64_t questions)
 {
     auto workload = opened.workload;
     if (quantizes)
         addRecipe(workload, plan, opened.calibrationTiles, static_cast<int64_t>(opened.calibration->questions.size()));
-    workload.questions = countOf(subset, *opened.data);
+    workload.questions = questions;
+    return workload;
+}
+
+Preflight preflightNow(const WorkspaceInfo& opened, const RunWorkload& workload)
+{
     return preflight(workload, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
+}
+
+}
+
+Preflight preflightOf(const WorkspaceInfo& opened, const Plan& plan, bool quantizes, const QuestionSubset& subset)
+{
+    return preflightNow(opened, workloadOf(opened, plan, quantizes, countOf(subset, *opened.data)));
+}
+
+Preflight preflightOfWeights(const WorkspaceInfo& opened, const Plan& plan)
+{
+    auto workload = workloadOf(opened, plan, true, 0);
+    workload.onlyWeights = true;
+    return preflightNow(opened, workload);
+}
+
+std::vector<StageTiming> plannedStages(const WorkspaceInfo& opened, const RunStart& start, const Plan& plan)
+{
+    const auto questions = countOf(start.spec.subset, *opened.data) - static_cast<int64_t>(start.known.size());
+    auto stages = estimateRun(workloadOf(opened, plan, start.spec.recipe.has_value(), questions)).stages;
+    if (!start.floatFirst)
+        return stages;
+    const auto first = plannedStages(opened, *start.floatFirst, {});
+    const auto answers = std::find_if(first.begin(), first.end(),
+                                      [](const StageTiming& each) { return each.stage == Stage::AnswerFloat; });
+    if (answers != first.end())
+        stages.insert(stages.begin(), {Stage::AnswerFloat, std::min(answers->seconds, FloatTurn().most)});
+    return stages;
 }
 
 TilingRule tilingRule(const ModelOutline& outline, const Dataset& data, size_t images)
@@ -309,6 +348,16 @@ RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& p
     }
 }
 
+void previewWeights(const WorkspacePtr& workspace, const Recipe& recipe, const std::vector<LayerIndex>& layers,
+                    RunFeed& feed, const Progress& progress)
+{
+    RunEvents events;
+    events.weightQuantized = [&feed](LayerIndex layer, const WeightOutcome& outcome) {
+        feed.put([&](RunNews& news) { news.weights.emplace_back(layer, outcome); });
+    };
+    previewWeights(*workspace, recipe, layers, events, feed.progress(progress));
+}
+
 RunRecord scoredAs(RunRecord record, const WorkspaceInfo& opened)
 {
     if (record.spec.sources.metric == opened.sources.metric)
@@ -327,11 +376,6 @@ LayerView viewLayer(const ModelsPtr& models, LayerIndex layer, int64_t row)
     return viewLayerOf(*models, layer, row);
 }
 
-bool canPreview(const ModelsPtr& models)
-{
-    return models && models->inputsAfter && !models->inputsAfter->rows.empty();
-}
-
 std::string transformKey(const Plan& plan)
 {
     const auto route = imageRouteOf(plan.recipe.protocol);
@@ -343,17 +387,23 @@ LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex
                            const Progress& progress)
 {
     const auto index = static_cast<size_t>(layer);
-    const auto& reference = models->reference.linears.at(index);
-    const auto& inputs = *models->inputsAfter;
-    const auto preview = previewLayer(reference, plan.schemes.at(index), inputs.profiles.at(index),
-                                      inputs.rows.at(index), threads, progress, inputs.rowIsImage.at(index));
+    const bool serve = transformKey(models->plan) == transformKey(plan);
+    const auto reference =
+        serve ? models->reference.linears.at(index) : LayerTransforms(models->original, plan)(layer, threads);
+    const auto& scheme = plan.schemes.at(index);
+    const auto* inputs =
+        serve && models->inputsAfter && !models->inputsAfter->rows.empty() ? models->inputsAfter.get() : nullptr;
+    const auto preview = inputs
+        ? previewLayer(reference, scheme, inputs->profiles.at(index), inputs->rows.at(index), threads, progress,
+                       inputs->rowIsImage.at(index))
+        : previewWeight(reference, scheme, threads, progress);
     LayerView view;
     view.layer = models->reference.layers[index];
-    view.scheme = plan.schemes[index];
+    view.scheme = scheme;
     view.weight = viewWeight(models->original.linears[index], reference, preview.linear, row);
-    if (models->inputsBefore)
-        view.input = viewInput(models->inputsBefore->profiles.at(index), inputs.profiles[index], preview.linear);
-    view.preview = PreviewedLayer{preview.weight, preview.isolated};
+    if (inputs && models->inputsBefore)
+        view.input = viewInput(models->inputsBefore->profiles.at(index), inputs->profiles[index], preview.linear);
+    view.preview = PreviewedLayer{preview.weight, preview.isolated, preview.nearest};
     return view;
 }
 
@@ -368,13 +418,15 @@ TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantiz
     const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked, imageRouteOf(protocol));
     const auto answer = [&](const Model& model) {
         auto generation = loaded.generation;
-        if (mixesSamples(model)) {
+        const bool mixes = mixesSamples(model);
+        if (mixes) {
             generation.tilesPerChunk = 1 << 20;
             generation.wholePrompt = true;
         }
-        const auto tokens = generate(model, std::span(&input, 1), generation, plainPass(model), progress);
+        const auto tokens = generate(model, std::span(&input, 1), generation, plainPass(model, mixes ? 1 : splitThreads()), progress);
         return answerText(loaded, tokens.front());
     };
+    const SplitThreads threads(workspace->threads);
     TriedAnswers answers;
     answers.floatAnswer = answer(loaded.model);
     if (quantized)

@@ -106,6 +106,10 @@ TilingRule tilingRule(const ModelOutline&, const Dataset&, size_t images = 1);
 
 // What a run of the plan needs, beside what there is now.
 Preflight preflightOf(const WorkspaceInfo&, const Plan&, bool quantizes, const QuestionSubset&);
+// The same for a look at its weights alone.
+Preflight preflightOfWeights(const WorkspaceInfo&, const Plan&);
+// How long the stages of a run of the plan take by estimate, in their order.
+std::vector<StageTiming> plannedStages(const WorkspaceInfo&, const RunStart&, const Plan&);
 
 struct RunRequest
 {
@@ -118,17 +122,18 @@ struct RunRequest
 // Trouble with the store goes into the feed and does not stop the run.
 RunRecord executeRun(const RunRequest&, RunFeed&, const Progress&);
 
+// The weights of the recipe, see core's previewWeights(); outcomes go into the feed.
+void previewWeights(const WorkspacePtr&, const Recipe&, const std::vector<LayerIndex>& layers, RunFeed&,
+                    const Progress&);
+
 // A stored run of these files with its answers scored by the open metric, where it was scored by another one.
 RunRecord scoredAs(RunRecord, const WorkspaceInfo&);
 
 LayerView viewLayer(const ModelsPtr&, LayerIndex, int64_t row);
 
-// The layer as `plan` wants it, before a run has come that far; see canPreview.
+// The layer as `plan` wants it, before a run has come that far. Models of its transformKey(), which are folded and
+// rotated alike and get the same images, bring its inputs as far as they are known; of others the weight alone is shown.
 LayerView previewLayerView(const ModelsPtr&, const Plan&, LayerIndex, int64_t row, int threads, const Progress&);
-
-// True when these models have what previews need: inputs of the layers. They serve every recipe of their
-// transformKey(), which folds and rotates alike and gives them the same images.
-bool canPreview(const ModelsPtr&);
 std::string transformKey(const Plan&);
 
 struct TriedAnswers

@@ -145,6 +145,17 @@ Call<RunRecord> LocalBackend::startRun(int run, const RunStart& start, FeedPtr f
                           });
 }
 
+Call<bool> LocalBackend::previewWeights(const Recipe& recipe, const std::vector<LayerIndex>& layers, FeedPtr feed)
+{
+    if (!m_opened.workspace)
+        return withoutModel<bool>();
+    return job<bool>(Engine::Long, [recipe, layers, feed = std::move(feed),
+                                    workspace = m_opened.workspace](const Progress& progress) {
+        quantscope::previewWeights(workspace, recipe, layers, *feed, progress);
+        return true;
+    });
+}
+
 HeldModels LocalBackend::held(int run) const
 {
     return m_runs->held(run);

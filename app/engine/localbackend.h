@@ -23,6 +23,7 @@ public:
     Call<SessionSize> estimateSession(const SessionRequest&) override;
     Call<SessionSize> saveSession(const std::filesystem::path& file, const SessionRequest&) override;
     Call<RunRecord> startRun(int run, const RunStart&, FeedPtr) override;
+    Call<bool> previewWeights(const Recipe&, const std::vector<LayerIndex>& layers, FeedPtr) override;
     HeldModels held(int run) const override;
     void drop(int run, Remains = Remains::Interrupted) override;
     Call<bool> writeRun(const std::filesystem::path& folder, const RunRecord&, const Answers& floatAnswers) override;

@@ -9,6 +9,7 @@
 #include "engine/feed.h"
 #include "quant/layerreport.h"
 #include "run/runrecord.h"
+#include "run/stage.h"
 #include "tasks/prediction.h"
 
 namespace quantscope {
@@ -31,6 +32,7 @@ struct RunNews : JobStatus
     std::vector<Prediction> answers, floatAnswers; // the latter of a run that the float model goes before
     std::optional<FloatFacts> floatFacts; // of these
     std::vector<std::string> problems; // with the store, sentences
+    std::optional<Stage> at; // what `stage` says
     bool models = false; // those that the backend holds are newer ones
 };
 

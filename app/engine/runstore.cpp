@@ -81,7 +81,7 @@ HeldModels RunStore::held(int run) const
     if (found == m_runs.end() || !found->second.models)
         return {};
     const auto& models = found->second.models;
-    return {true, models->inputsAfter != nullptr, canPreview(models), found->second.lessons};
+    return {true, models->inputsAfter != nullptr, found->second.lessons};
 }
 
 }

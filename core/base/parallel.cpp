@@ -8,6 +8,7 @@
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <ATen/Context.h>
@@ -48,6 +49,7 @@ const BlasThreads& blasThreads()
 }
 
 thread_local bool isGuest = false;
+thread_local int split = 1; // see SplitThreads
 
 // Threads that sleep until a loop needs helpers. A loop has helpers of its own, also inside another loop and beside
 // one: the pool grows to as many threads as have worked at once. No loop waits for a helper that has not begun.
@@ -169,6 +171,34 @@ OperationThreads::~OperationThreads()
         blas.set(m_blas);
 }
 
+SplitThreads::SplitThreads(int threads)
+    : m_operations(1)
+    , m_before(std::exchange(split, threads))
+{
+}
+
+SplitThreads::~SplitThreads()
+{
+    split = m_before;
+}
+
+int splitThreads()
+{
+    return split;
+}
+
+std::vector<RowPart> rowParts(int64_t rows, int64_t each)
+{
+    std::vector<RowPart> parts;
+    for (int64_t from = 0; from < rows; from += each)
+        parts.push_back({from, std::min(each, rows - from)});
+    if (parts.size() > 1 && parts.back().count < each / 4) {
+        parts[parts.size() - 2].count += parts.back().count;
+        parts.pop_back();
+    }
+    return parts;
+}
+
 int workersOn(c10::Device device, int threads)
 {
     return device.is_cpu() ? threads : 1;
@@ -176,8 +206,8 @@ int workersOn(c10::Device device, int threads)
 
 void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>& fn)
 {
-    const OperationThreads single(1);
     const int workers = static_cast<int>(std::min<int64_t>(threads, count));
+    const SplitThreads inside(workers <= 1 ? split : 1);
     if (workers <= 1) {
         for (int64_t i = 0; i < count; ++i)
             fn(i);

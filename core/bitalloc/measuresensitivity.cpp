@@ -20,12 +20,12 @@
 
 #include "base/parallel.h"
 #include "bitalloc/sensitivitywalk.h"
-#include "messages/sentence.h"
 #include "numeric/quantizers.h"
 #include "numeric/rows.h"
 #include "quant/atlayer.h"
 #include "quant/profileinputs.h"
 #include "quant/stagecodec.h"
+#include "run/checkrecipe.h"
 #include "run/pipeline.h"
 #include "run/stagekeys.h"
 #include "tasks/chosenmetric.h"
@@ -125,12 +125,7 @@ private:
         for (const auto& measure : m_options.measures)
             if (isWalk(measure) && m_rows.empty())
                 throw Error("sensitivity: measure '" + measure + "' needs calibration questions, and there are none");
-        std::string errors;
-        for (const auto& issue : validate(m_plan.recipe, m_plan, outlineOf(m_loaded.model)))
-            if (issue.severity == Severity::Error)
-                errors += (errors.empty() ? "" : "; ") + englishText(issue.message);
-        if (!errors.empty())
-            throw Error("the recipe cannot run: " + errors);
+        checkRecipe(m_plan.recipe, m_plan, outlineOf(m_loaded.model));
     }
 
     void tell() const
@@ -189,7 +184,8 @@ private:
         if (!m_reference && m_options.cache)
             m_reference = m_options.cache->get<Model>(transformStage, m_keys.transform);
         if (!m_reference)
-            m_reference = std::make_shared<const Model>(transformModel(m_loaded.model, m_plan.recipe, m_plan));
+            m_reference = std::make_shared<const Model>(
+                transformModel(m_loaded.model, m_plan.recipe, m_plan, {m_options.threads, {}}));
         return *m_reference;
     }
 

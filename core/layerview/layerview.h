@@ -59,7 +59,8 @@ struct InputView
 struct PreviewedLayer
 {
     WeightOutcome weight;
-    ErrorMetrics isolated;
+    std::optional<ErrorMetrics> isolated; // unset: no inputs are known yet
+    bool nearest = false; // the weight is rounded to nearest until they are, whatever the method
 };
 
 // All that the distribution views draw about one layer.

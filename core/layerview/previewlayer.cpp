@@ -89,6 +89,20 @@ void setInputs(Linear& linear, const Scheme& scheme, const InputProfile& profile
 
 }
 
+LayerPreview previewWeight(const Linear& reference, const Scheme& scheme, int threads, const Progress& progress)
+{
+    LayerPreview preview;
+    preview.linear = reference;
+    if (!scheme.quantizesWeight())
+        return preview;
+    const auto nearest = scheme.withoutInputs();
+    preview.nearest = nearest.weightMethod != scheme.weightMethod;
+    auto rounded = quantizeLayer(preview.linear, nearest, {}, at::kFloat, threads, progress);
+    preview.weight = std::move(rounded.outcome);
+    installQuantized(preview.linear, rounded.weight, false);
+    return preview;
+}
+
 LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const InputProfile& profile,
                           const at::Tensor& rows, int threads, const Progress& progress, const at::Tensor& rowIsImage)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include "quant/layerinputs.h"
 #include "quant/quantizelayer.h"
 
@@ -12,8 +14,12 @@ struct LayerPreview
 {
     Linear linear;
     WeightOutcome weight;
-    ErrorMetrics isolated; // of this layer alone
+    std::optional<ErrorMetrics> isolated; // of this layer alone; without inputs unset
+    bool nearest = false; // in place of the scheme's method, which needs inputs
 };
+
+// Of the weight alone, before any input is known; see Scheme::withoutInputs.
+LayerPreview previewWeight(const Linear& reference, const Scheme&, int threads, const Progress& = {});
 
 // `reference`: the layer after folding and rotation; `rows` [n, in] and `profile`: its inputs. Hessians come from three
 // of four rows and the error from the fourth, so that both are close to a run's and not equal. `rowIsImage` as in

@@ -107,10 +107,11 @@ at::Tensor embedImages(const Model& model, const at::Tensor& pixels, int64_t til
     for (const auto& part : pixels.split(tilesPerChunk)) {
         progress.check();
         SampleStream stream;
-        stream.vision.push_back(part.to(model.device(), model.dtype()));
+        for (const auto& tiles : part.to(model.device(), model.dtype()).chunk(pass.threads))
+            stream.vision.push_back(tiles);
         walk(steps, {model, stream, pass});
-        const auto& tokens = stream.vision.front();
-        parts.push_back(tokens.reshape({-1, tokens.size(-1)}));
+        for (const auto& tokens : stream.vision)
+            parts.push_back(tokens.reshape({-1, tokens.size(-1)}));
     }
     return at::cat(parts);
 }

@@ -34,7 +34,7 @@ struct GenerationOptions
     std::function<void(std::span<const size_t> running)> stepStarts;
 };
 
-// Visual embeddings of all tiles, [visual tokens, width].
+// Visual embeddings of all tiles, [visual tokens, width]; each chunk in as many parts as the pass has threads.
 at::Tensor embedImages(const Model&, const at::Tensor& pixels, int64_t tilesPerChunk, const Pass&,
                        const Progress& = {});
 
@@ -42,7 +42,7 @@ at::Tensor embedImages(const Model&, const at::Tensor& pixels, int64_t tilesPerC
 at::Tensor visualEmbeddings(const Model&, std::span<const GenerationInput>, int64_t tilesPerChunk, const Pass&,
                             const Progress& = {});
 
-// Greedy answers of a batch, without the end token. The pass runs on one chunk at a time.
+// Greedy answers of a batch, without the end token. The pass runs on one chunk of tokens at a time.
 std::vector<std::vector<int64_t>> generate(const Model&, std::span<const GenerationInput>, const GenerationOptions&,
                                            const Pass&, const Progress& = {});
 

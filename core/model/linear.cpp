@@ -2,6 +2,7 @@
 #include "model/linear.h"
 
 #include <algorithm>
+#include <vector>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -10,6 +11,7 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/mm.h>
 
+#include "base/parallel.h"
 #include "numeric/hessian.h"
 
 namespace quantscope {
@@ -40,25 +42,41 @@ QuantizedWeight rowsOf(QuantizedWeight weight, int64_t from, int64_t count)
     return weight;
 }
 
+// Outputs that one thread computes at a time where several share a product (see SplitThreads). A few rows go by
+// outputsAtOnce with any number of threads: other parts would have other kernels and other bits.
+constexpr int64_t outputsInPart = 960, fewRows = 32;
+constexpr int64_t leastShared = 1 << 22; // multiplications; less is sooner done than shared
+
 at::Tensor product(const Linear& linear, const at::Tensor& rows)
 {
     const auto type = rows.scalar_type();
     const auto bias = linear.bias.defined() ? linear.bias.to(type) : at::Tensor();
     const auto flat = rows.reshape({-1, rows.size(-1)});
-    const int64_t out = outputs(linear);
-    const auto part = [&](int64_t from, int64_t count) {
-        const auto weight = denseWeight(linear, type, from, count).t();
-        return bias.defined() ? at::addmm(bias.narrow(0, from, count), flat, weight) : at::mm(flat, weight);
-    };
+    const int64_t out = outputs(linear), count = flat.size(0);
     auto shape = rows.sizes().vec();
     shape.back() = out;
-    if (out <= outputsAtOnce || !flat.is_cpu())
-        return part(0, out).view(shape);
-    auto y = at::empty({flat.size(0), out}, flat.options());
-    for (int64_t from = 0; from < out; from += outputsAtOnce) {
-        const int64_t count = std::min(outputsAtOnce, out - from);
-        y.narrow(1, from, count).copy_(part(from, count));
+    const int threads = flat.is_cpu() && count * flat.size(1) * out >= leastShared ? splitThreads() : 1;
+    const bool splits = threads > 1 && count > fewRows;
+    if (!splits && (out <= outputsAtOnce || !flat.is_cpu())) {
+        const auto weight = denseWeight(linear, type).t();
+        return (bias.defined() ? at::addmm(bias, flat, weight) : at::mm(flat, weight)).view(shape);
     }
+    // Weights that are made on the fly are made once.
+    const bool isDense = linear.weight.defined() && linear.weight.scalar_type() == type;
+    const auto across = rowParts(out, splits ? outputsInPart : outputsAtOnce);
+    const auto down = splits && isDense ? rowParts(count) : std::vector<RowPart>{{0, count}};
+    auto y = at::empty({count, out}, flat.options());
+    parallelFor(static_cast<int64_t>(across.size() * down.size()), threads, [&](int64_t i) {
+        const auto& column = across[static_cast<size_t>(i) / down.size()];
+        const auto& row = down[static_cast<size_t>(i) % down.size()];
+        const auto weight = denseWeight(linear, type, column.from, column.count).t();
+        const auto x = flat.narrow(0, row.from, row.count);
+        auto target = y.narrow(0, row.from, row.count).narrow(1, column.from, column.count);
+        if (bias.defined())
+            at::addmm_out(target, bias.narrow(0, column.from, column.count), x, weight);
+        else
+            at::mm_out(target, x, weight);
+    });
     return y.view(shape);
 }
 

@@ -98,6 +98,14 @@ bool Scheme::weightNeedsInputs() const
     return weightQuantizer(weightMethod).needs != QuantizerNeeds::Nothing;
 }
 
+Scheme Scheme::withoutInputs() const
+{
+    auto scheme = *this;
+    if (quantizesWeight() && weightNeedsInputs())
+        scheme.weightMethod = "rtn";
+    return scheme;
+}
+
 WeightFormat Scheme::weightFormat() const
 {
     WeightFormat format;

@@ -49,6 +49,8 @@ struct Scheme : QuantizerParameters
     }
     // True when the weight's quantizer reads calibration inputs.
     bool weightNeedsInputs() const;
+    // The same on the weight alone: a quantizer that reads inputs becomes rounding to nearest on the same grid.
+    Scheme withoutInputs() const;
     WeightFormat weightFormat() const;
     ActivationFormat activationFormat() const;
 };

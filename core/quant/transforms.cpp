@@ -15,6 +15,7 @@
 #include "quant/transforms.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>
@@ -25,6 +26,8 @@
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/mv.h>
+
+#include "base/parallel.h"
 
 namespace quantscope {
 namespace {
@@ -46,19 +49,40 @@ template <typename F> void edit(Model& model, LayerIndex layer, const F& f)
     linear.weight = linear.weight.is_same(opened) ? stored : kept(model, linear.weight);
 }
 
+// A change to one layer; a list of them has every layer once.
+struct Edit
+{
+    LayerIndex layer;
+    std::function<void(Linear&)> change;
+};
+
+void apply(Model& model, const std::vector<Edit>& edits, const TransformWork& work)
+{
+    const auto count = static_cast<int64_t>(edits.size());
+    std::atomic<int64_t> done{0};
+    parallelFor(count, layersAtOnce(model, work.threads), [&](int64_t i) {
+        work.progress.step(double(done++) / double(count), "transform");
+        const auto& each = edits[static_cast<size_t>(i)];
+        if (!work.only || *work.only == each.layer)
+            edit(model, each.layer, each.change);
+    });
+}
+
 // f of at most this many rows at a time: in float64 the embedding of a real vocabulary would need a gigabyte.
 constexpr int64_t rowsAtOnce = 1 << 14;
 
 // f maps rows to rows in float64, each on its own; the result has the matrix's type.
-template <typename F> at::Tensor byRows(const at::Tensor& matrix, const F& f)
+template <typename F> at::Tensor byRows(const at::Tensor& matrix, const F& f, const TransformWork& work = {})
 {
     if (matrix.size(0) <= rowsAtOnce)
         return like(f(matrix.to(at::kDouble)), matrix);
     auto result = at::empty_like(matrix);
-    for (int64_t from = 0; from < matrix.size(0); from += rowsAtOnce) {
-        const int64_t count = std::min(rowsAtOnce, matrix.size(0) - from);
+    const int64_t parts = (matrix.size(0) + rowsAtOnce - 1) / rowsAtOnce;
+    parallelFor(parts, workersOn(matrix.device(), work.threads), [&](int64_t i) {
+        work.progress.check();
+        const int64_t from = i * rowsAtOnce, count = std::min(rowsAtOnce, matrix.size(0) - from);
         result.narrow(0, from, count).copy_(f(matrix.narrow(0, from, count).to(at::kDouble)));
-    }
+    });
     return result;
 }
 
@@ -83,17 +107,18 @@ void removeNormWeight(Norm& norm, double eps)
 }
 
 // The mean of the stream is removed where it is written; norms then only divide.
-void centreVision(Model& model)
+void centreVision(Model& model, const TransformWork& work)
 {
     for (auto& [name, tensor] : model.visionEmbeddings)
         tensor = withoutMean(tensor);
-    edit(model, model.patch, removeMean);
+    std::vector<Edit> edits{{model.patch, removeMean}};
     for (auto& block : model.visionBlocks) {
-        edit(model, block.attentionOutput, removeMean);
-        edit(model, block.mlpOutput, removeMean);
+        edits.push_back({block.attentionOutput, removeMean});
+        edits.push_back({block.mlpOutput, removeMean});
         removeNormWeight(block.attentionNorm, model.config.vision.normEps);
         removeNormWeight(block.mlpNorm, model.config.vision.normEps);
     }
+    apply(model, edits, work);
     if (model.projectorNorm)
         removeNormWeight(*model.projectorNorm, model.config.vision.normEps);
 }
@@ -126,11 +151,12 @@ std::vector<at::Tensor> drawHeads(size_t blocks, int64_t headSize, at::Generator
 }
 
 // [.., k·d] -> every run of d columns times Q.
-at::Tensor turnColumns(const at::Tensor& weight, const at::Tensor& q)
+at::Tensor turnColumns(const at::Tensor& weight, const at::Tensor& q, const TransformWork& work = {})
 {
-    return byRows(weight, [&](const at::Tensor& rows) {
+    const auto turn = [&](const at::Tensor& rows) {
         return at::mm(rows.reshape({-1, q.size(0)}), q).view(rows.sizes());
-    });
+    };
+    return byRows(weight, turn, work);
 }
 
 at::Tensor turnRows(const at::Tensor& weight, const at::Tensor& q)
@@ -145,20 +171,27 @@ void turnOutput(Linear& linear, const at::Tensor& q)
         linear.bias = turnColumns(linear.bias.unsqueeze(0), q).squeeze(0);
 }
 
-void rotateStream(Model& model, Stream stream, const at::Tensor& q)
+void rotateStream(Model& model, Stream stream, const at::Tensor& q, const TransformWork& work)
 {
     if (!q.defined())
         return;
     const auto matrix = q.to(model.device());
-    for (size_t i = 0; i < model.layers.size(); ++i)
-        edit(model, static_cast<LayerIndex>(i), [&](Linear& linear) {
-            if (streamRead(model.layers[i]) == stream)
-                linear.weight = turnColumns(linear.weight, matrix);
-            if (streamWritten(model.layers[i]) == stream)
-                turnOutput(linear, matrix);
-        });
+    std::vector<Edit> edits;
+    for (size_t i = 0; i < model.layers.size(); ++i) {
+        const bool reads = streamRead(model.layers[i]) == stream, writes = streamWritten(model.layers[i]) == stream;
+        if (reads || writes)
+            edits.push_back({static_cast<LayerIndex>(i), [&, reads, writes](Linear& linear) {
+                                 if (reads)
+                                     linear.weight = turnColumns(linear.weight, matrix, work);
+                                 if (writes)
+                                     turnOutput(linear, matrix);
+                             }});
+    }
+    apply(model, edits, work);
+    if (work.only)
+        return;
     if (stream == Stream::Llm) {
-        model.embedding = kept(model, turnColumns(model.embedding.to(model.dtype()), matrix));
+        model.embedding = kept(model, turnColumns(model.embedding.to(model.dtype()), matrix, work));
     } else {
         for (auto& [name, tensor] : model.visionEmbeddings)
             tensor = turnColumns(tensor, matrix);
@@ -184,15 +217,19 @@ void rotateValueHeads(Linear& values, const at::Tensor& rows, const at::Tensor& 
 using ValueRows = std::function<at::Tensor(size_t input)>;
 
 void rotateHeads(Model& model, const std::vector<Block>& blocks, const std::vector<at::Tensor>& heads,
-                 const ValueRows& valueRows)
+                 const ValueRows& valueRows, const TransformWork& work)
 {
+    std::vector<Edit> edits;
     for (size_t b = 0; b < heads.size(); ++b) {
         const auto m = heads[b].to(model.device());
         for (size_t i = 0; i < blocks[b].attentionInputs.size(); ++i)
             if (const auto rows = valueRows(i); rows.defined())
-                edit(model, blocks[b].attentionInputs[i], [&](Linear& values) { rotateValueHeads(values, rows, m); });
-        edit(model, blocks[b].attentionOutput, [&](Linear& output) { output.weight = turnColumns(output.weight, m); });
+                edits.push_back({blocks[b].attentionInputs[i],
+                                 [m, rows](Linear& values) { rotateValueHeads(values, rows, m); }});
+        edits.push_back({blocks[b].attentionOutput,
+                         [m](Linear& output) { output.weight = turnColumns(output.weight, m); }});
     }
+    apply(model, edits, work);
 }
 
 // The last third of a fused layer, or the last of three.
@@ -204,32 +241,45 @@ at::Tensor visionValueRows(const VisionConfig& v, size_t inputs, size_t input)
     return at::arange(from, from + v.width, at::kLong).view({v.heads, v.headSize()});
 }
 
-void rotateVisionHeads(Model& model, const std::vector<at::Tensor>& heads)
+void rotateVisionHeads(Model& model, const std::vector<at::Tensor>& heads, const TransformWork& work)
 {
     if (heads.empty())
         return;
     const size_t inputs = model.visionBlocks.front().attentionInputs.size();
-    rotateHeads(model, model.visionBlocks, heads,
-                [&](size_t i) { return visionValueRows(model.config.vision, inputs, i); });
+    const auto rows = [&](size_t i) { return visionValueRows(model.config.vision, inputs, i); };
+    rotateHeads(model, model.visionBlocks, heads, rows, work);
 }
 
-void rotateDecoderHeads(Model& model, const std::vector<at::Tensor>& heads)
+void rotateDecoderHeads(Model& model, const std::vector<at::Tensor>& heads, const TransformWork& work)
 {
-    rotateHeads(model, model.decoderBlocks, heads,
-                [&](size_t i) { return model.config.family->valueRows(model.config.decoder, i); });
+    const auto rows = [&](size_t i) { return model.config.family->valueRows(model.config.decoder, i); };
+    rotateHeads(model, model.decoderBlocks, heads, rows, work);
 }
 
 }
 
-Model foldLayerScale(Model model)
+int layersAtOnce(const Model& model, int threads)
 {
+    constexpr int64_t large = int64_t(1) << 25; // numbers: 256 MB in float64
+    const bool tooLarge = model.offload && std::any_of(model.layers.begin(), model.layers.end(), [](const Layer& layer) {
+        return layer.role != Role::Head && layer.in * layer.out > large;
+    });
+    return tooLarge ? 1 : workersOn(model.device(), threads);
+}
+
+Model foldLayerScale(Model model, const TransformWork& work)
+{
+    std::vector<Edit> edits;
+    const auto fold = [&](at::Tensor& scale, LayerIndex layer) {
+        if (scale.defined())
+            edits.push_back({layer, [scale](Linear& linear) { scaleOutput(linear, scale); }});
+        scale = at::Tensor();
+    };
     for (auto& block : model.visionBlocks) {
-        if (block.attentionScale.defined())
-            edit(model, block.attentionOutput, [&](Linear& linear) { scaleOutput(linear, block.attentionScale); });
-        if (block.mlpScale.defined())
-            edit(model, block.mlpOutput, [&](Linear& linear) { scaleOutput(linear, block.mlpScale); });
-        block.attentionScale = block.mlpScale = at::Tensor();
+        fold(block.attentionScale, block.attentionOutput);
+        fold(block.mlpScale, block.mlpOutput);
     }
+    apply(model, edits, work);
     return model;
 }
 
@@ -268,12 +318,13 @@ at::Tensor withoutMean(const at::Tensor& x)
     return like(wide - wide.mean(-1, true), x);
 }
 
-Model fuseNorms(Model model, const Recipe& recipe)
+Model fuseNorms(Model model, const Recipe& recipe, const TransformWork& work)
 {
+    std::vector<Edit> edits;
     // Into every layer that reads what the norm gives.
     const auto fold = [&](Norm& norm, const std::vector<LayerIndex>& readers) {
         for (const LayerIndex layer : readers)
-            edit(model, layer, [&](Linear& linear) { fuseNormInto(norm, linear); });
+            edits.push_back({layer, [norm](Linear& linear) { fuseNormInto(norm, linear); }});
         clearAffine(norm);
     };
     const auto foldBlocks = [&](std::vector<Block>& blocks) {
@@ -286,12 +337,15 @@ Model fuseNorms(Model model, const Recipe& recipe)
         foldBlocks(model.visionBlocks);
     if (recipe.projector.fuseNorms && model.projectorNorm)
         fold(*model.projectorNorm, {model.projectorIn});
-    if (recipe.vision.fuseNorms && recipe.normFusion == NormFusion::MQuant && visionMeetsLayerNorm(model))
-        centreVision(model);
+    const bool centred =
+        recipe.vision.fuseNorms && recipe.normFusion == NormFusion::MQuant && visionMeetsLayerNorm(model);
     if (recipe.llm.fuseNorms) {
         foldBlocks(model.decoderBlocks);
         fold(model.finalNorm, {model.head});
     }
+    apply(model, edits, work);
+    if (centred)
+        centreVision(model, work);
     return model;
 }
 
@@ -314,17 +368,18 @@ Rotations drawRotations(const Model& model, const Recipe& recipe)
     return rotations;
 }
 
-Model rotate(Model model, const Rotations& rotations)
+Model rotate(Model model, const Rotations& rotations, const TransformWork& work)
 {
-    rotateStream(model, Stream::Vision, rotations.vision);
-    rotateVisionHeads(model, rotations.visionHeads);
-    rotateStream(model, Stream::Llm, rotations.llm);
-    rotateDecoderHeads(model, rotations.llmHeads);
+    rotateStream(model, Stream::Vision, rotations.vision, partOf(work, 0, 0.35));
+    rotateVisionHeads(model, rotations.visionHeads, partOf(work, 0.35, 0.4));
+    rotateStream(model, Stream::Llm, rotations.llm, partOf(work, 0.4, 0.95));
+    rotateDecoderHeads(model, rotations.llmHeads, partOf(work, 0.95, 1));
     return model;
 }
 
-Model installOnlineHadamard(Model model, const Recipe& recipe, const HadamardChoice& choice)
+Model installOnlineHadamard(Model model, const Recipe& recipe, const HadamardChoice& choice, const TransformWork& work)
 {
+    std::vector<Edit> edits;
     auto generator = at::detail::createCPUGenerator(recipe.seed + 2);
     for (size_t i = 0; i < model.layers.size(); ++i) {
         const auto& layer = model.layers[i];
@@ -332,17 +387,19 @@ Model installOnlineHadamard(Model model, const Recipe& recipe, const HadamardCho
             continue;
         // Drawn for every layer that could have some: no layer's signs depend on whether another has a transform.
         const auto signs = recipe.onlineHadamardSigns ? drawSigns(layer.in, generator) : at::Tensor();
-        if (!recipe.tower(layer.tower).onlineHadamard)
+        if (!recipe.tower(layer.tower).onlineHadamard || (work.only && *work.only != static_cast<LayerIndex>(i)))
             continue;
-        edit(model, static_cast<LayerIndex>(i), [&](Linear& linear) {
-            linear.online = hadamardOn(choice(layer.in), model.device());
+        const auto install = [&recipe, signs, hadamard = hadamardOn(choice(layer.in), model.device())](Linear& linear) {
+            linear.online = hadamard;
             linear.onlineInFloat32 = recipe.hadamardInFloat32;
             linear.onlineSigns = signs.defined() ? like(signs, linear.weight) : signs;
             const auto wide = linear.weight.to(at::kFloat);
             const auto turned = signs.defined() ? wide * linear.onlineSigns.to(at::kFloat) : wide;
             linear.weight = like(hadamardTransform(*linear.online, turned), linear.weight);
-        });
+        };
+        edits.push_back({static_cast<LayerIndex>(i), install});
     }
+    apply(model, edits, work);
     return model;
 }
 
@@ -358,10 +415,12 @@ int64_t findRmsChannel(const at::Tensor& weight)
     return largest > rmsRatio * others.median().item<float>() ? channel : -1;
 }
 
-Model markRmsChannels(Model model, const Plan& plan)
+Model markRmsChannels(Model model, const Plan& plan, std::optional<LayerIndex> only)
 {
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
+        if (only && *only != static_cast<LayerIndex>(i))
+            continue;
         if (!scheme.rms || !(scheme.quantizesWeight() || scheme.quantizesActivation()))
             continue;
         auto& linear = model.linears[i];

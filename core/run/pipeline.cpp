@@ -5,7 +5,6 @@
 
 #include <fmt/core.h>
 
-#include "messages/sentence.h"
 #include "model/outline.h"
 #include "quant/fallbacks.h"
 #include "quant/modeldigest.h"
@@ -14,27 +13,14 @@
 #include "quant/savedweights.h"
 #include "quant/stagecodec.h"
 #include "quant/statistics.h"
-#include "quant/transforms.h"
 #include "run/calibrationrows.h"
+#include "run/checkrecipe.h"
 #include "run/stagekeys.h"
 #include "run/stages.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
 namespace {
-
-void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& model, std::vector<Message>& warnings)
-{
-    std::string errors;
-    for (const auto& issue : validate(recipe, plan, model)) {
-        if (issue.severity == Severity::Error)
-            errors += (errors.empty() ? "" : "; ") + englishText(issue.message);
-        else if (issue.severity == Severity::Warning)
-            warnings.push_back(issue.message);
-    }
-    if (!errors.empty())
-        throw Error("the recipe cannot run: " + errors);
-}
 
 // Ties the walk over the layers to the cache: cached layers and the decoder's inputs are taken from it, new ones go
 // there as soon as they are there, so that a run that stops half-way goes on from where it was.
@@ -93,12 +79,45 @@ QuantizedModel quantizeStage(const LoadedModel& loaded, const Recipe& recipe, co
 
 }
 
-Model transformModel(const Model& model, const Recipe& recipe, const Plan& plan)
+namespace {
+
+Model withNormsFused(const Model& model, const Recipe& recipe, const TransformWork& work)
 {
-    auto transformed = fuseNorms(foldLayerScale(model), recipe);
-    const auto rotations = drawRotations(transformed, recipe);
-    transformed = rotate(std::move(transformed), rotations);
-    return markRmsChannels(installOnlineHadamard(std::move(transformed), recipe), plan);
+    return fuseNorms(foldLayerScale(model, partOf(work, 0, 0.3)), recipe, partOf(work, 0.3, 1));
+}
+
+Model turned(Model fused, const Recipe& recipe, const Plan& plan, const Rotations& rotations, const TransformWork& work)
+{
+    fused = rotate(std::move(fused), rotations, partOf(work, 0, 0.9));
+    fused = installOnlineHadamard(std::move(fused), recipe, hadamardOfSize, partOf(work, 0.9, 1));
+    return markRmsChannels(std::move(fused), plan, work.only);
+}
+
+constexpr LayerIndex noLayer = -1;
+
+}
+
+Model transformModel(const Model& model, const Recipe& recipe, const Plan& plan, const TransformWork& work)
+{
+    auto fused = withNormsFused(model, recipe, partOf(work, 0, 0.15));
+    const auto rotations = drawRotations(fused, recipe);
+    return turned(std::move(fused), recipe, plan, rotations, partOf(work, 0.15, 1));
+}
+
+LayerTransforms::LayerTransforms(Model model, const Plan& plan)
+    : m_model(std::move(model))
+    , m_plan(plan)
+{
+    m_model.offload = nullptr; // one layer at a time waits nowhere
+    m_rotations = drawRotations(withNormsFused(m_model, m_plan.recipe, {1, {}, noLayer}), m_plan.recipe);
+}
+
+Linear LayerTransforms::operator()(LayerIndex layer, int threads) const
+{
+    const TransformWork work{threads, {}, layer};
+    const auto model =
+        turned(withNormsFused(m_model, m_plan.recipe, work), m_plan.recipe, m_plan, m_rotations, work);
+    return model.linears.at(static_cast<size_t>(layer));
 }
 
 namespace {
@@ -118,7 +137,7 @@ public:
         const auto outline = outlineOf(loaded.model);
         m_models.original = loaded.model;
         m_models.plan = resolve(m_recipe, outline.layers);
-        checkRecipe(m_recipe, m_models.plan, outline, m_record.warnings);
+        m_record.warnings = checkRecipe(m_recipe, m_models.plan, outline);
         m_record.size = estimateSize(m_models.plan, outline);
         m_record.calibration = chooseRows(m_recipe, m_models.plan, data, m_record.warnings);
         m_record.layers = plannedLayers(loaded.model.layers, m_models.plan);
@@ -181,7 +200,9 @@ private:
     {
         const auto reference = m_stages.run<Model>(
             transformStage, Stage::Transform, transformCost, m_keys.transform,
-            [&](const Progress&) { return transformModel(m_loaded.model, m_recipe, m_models.plan); });
+            [&](const Progress& progress) {
+                return transformModel(m_loaded.model, m_recipe, m_models.plan, {m_options.threads, progress});
+            });
         m_models.reference = m_models.model = *reference;
         for (size_t i = 0; i < m_record.layers.size(); ++i)
             m_record.layers[i].rmsChannel = reference->linears[i].rmsChannel;

@@ -16,6 +16,7 @@
 #include "quant/layerinputs.h"
 #include "quant/plan.h"
 #include "quant/quantize.h"
+#include "quant/transforms.h"
 #include "run/runmodels.h"
 #include "run/runrecord.h"
 #include "tasks/dataset.h"
@@ -48,7 +49,21 @@ struct PipelineOptions
 };
 
 // The transforms of the recipe, in the reference's order: layer scale, norms, rotation, online Hadamard, split.
-Model transformModel(const Model&, const Recipe&, const Plan&);
+Model transformModel(const Model&, const Recipe&, const Plan&, const TransformWork& = {});
+
+// The same for one layer at a time, without the others: what draws on the whole model is drawn once. Safe to call from
+// several threads; keeps a copy of the model, which shares its tensors.
+class LayerTransforms
+{
+public:
+    LayerTransforms(Model, const Plan&);
+    Linear operator()(LayerIndex, int threads = 1) const;
+
+private:
+    Model m_model;
+    Plan m_plan;
+    Rotations m_rotations;
+};
 
 // Transforms, weights, activation scales and layer errors, without answers: the record knows its recipe, layers, size,
 // notes and timings. Error when validate() finds one.

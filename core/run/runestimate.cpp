@@ -36,6 +36,8 @@ constexpr double stepSpeed = 0.1; // one-token steps, as a share of the speed of
 constexpr double partRows = 1 << 14; // rows of a wide weight that are worked on at a time
 constexpr double tilesInChunk = 8, chunksInMemory = 4, samplesPerWave = 8; // defaults of the stages' options
 constexpr double tokensPerBatch = 2048, tilesAtOnce = 4;
+constexpr double profiledByFloat = 8; // calibration questions
+constexpr double roundingOperations = 400; // that rounding one weight to its grid is worth
 
 double elements(const Layer& layer)
 {
@@ -110,7 +112,12 @@ public:
         for (const auto& part : e.disk)
             e.diskBytes += part.bytes;
         e.mappedBytes = m_mapped + e.diskBytes;
-        e.seconds = m.gflops > 0 ? operations() / (m.gflops * 1e9) : 0;
+        if (m.gflops > 0)
+            e.stages = m.onlyWeights ? weightStages() : stages();
+        for (auto& stage : e.stages) {
+            stage.seconds /= m.gflops * 1e9;
+            e.seconds += stage.seconds;
+        }
         return e;
     }
 
@@ -133,7 +140,7 @@ private:
             all * (mapped ? m.storedBytes : m.computeBytes);
         if (m_transformed > 0)
             (m.lowMemory ? m_disk : m_memory).push_back({"transformed weights", m_transformed * number});
-        if (m_quantized > 0)
+        if (m_quantized > 0 && !m.onlyWeights)
             m_memory.push_back({"quantized weights", m_quantized * (m.lowMemory ? 1 : 1 + number)});
     }
 
@@ -151,6 +158,8 @@ private:
                 {"largest step: transforms",
                  std::max(table + 3 * 8 * std::min(partRows, s.vocabulary) * s.width, m_largest * (2 * number + 24))});
             steps.push_back({"largest step: rounding", m_largest * (4 * number + 8)});
+        }
+        if (m.quantizes && !m.onlyWeights) {
             if (m_gptq)
                 steps.push_back({"largest step: GPTQ", gptqBytes()});
             if (anyStatic())
@@ -160,7 +169,8 @@ private:
                                                   static_cast<double>(m.calibrationTiles.largest))});
             steps.push_back({"largest step: layer errors", errorBytes()});
         }
-        steps.push_back({"largest step: answers", answerBytes()});
+        if (!m.onlyWeights)
+            steps.push_back({"largest step: answers", answerBytes()});
         m_memory.push_back(*std::max_element(steps.begin(), steps.end(),
                                              [](const SizedPart& a, const SizedPart& b) { return a.bytes < b.bytes; }));
     }
@@ -297,22 +307,45 @@ private:
         return samples * forwardOperations(m.calibrationTiles.mean) + hessians + solving;
     }
 
-    double operations() const
+    double transformOperations() const
+    {
+        return 6 * m_transformed * s.width;
+    }
+
+    double answerOperations() const
     {
         const double answer = forwardOperations(m.tiles.mean) + static_cast<double>(m.answerTokens) * stepOperations();
-        double all = static_cast<double>(m.questions) * answer;
-        if (!m.quantizes)
-            return all;
-        const auto& c = m.recipe.calibration;
+        return static_cast<double>(m.questions) * answer;
+    }
+
+    // Multiplications in place of seconds.
+    std::vector<StageTiming> weightStages() const
+    {
+        return {{Stage::Transform, transformOperations()}, {Stage::QuantizeWeights, roundingOperations * m_quantized}};
+    }
+
+    std::vector<StageTiming> stages() const
+    {
         const double forward = forwardOperations(m.calibrationTiles.mean);
+        const double samples = m.quantizes ? calibrationSamples(m.recipe.calibration.errorSamples) : profiledByFloat;
+        const StageTiming profile{Stage::ProfileInputs, m.profiles ? samples * forward : 0};
+        if (!m.quantizes)
+            return {profile, {Stage::AnswerFloat, answerOperations()}};
         const double head = 2 * s.tokens(m.calibrationTiles.mean) * s.vocabulary * s.width;
-        all += 3 * calibrationSamples(c.errorSamples) * (forward + head);
-        if (anyStatic())
-            all += calibrationSamples(c.activationSamples) *
-                (forward + static_cast<double>(std::min(c.newTokens, m.answerTokens)) * stepOperations());
+        const double steps = static_cast<double>(std::min(m.recipe.calibration.newTokens, m.answerTokens));
+        auto list = weightStages();
         if (m_gptq)
-            all += gptqOperations();
-        return all + 6 * m_transformed * s.width;
+            list[1].seconds += gptqOperations();
+        // Without Hessians the weights come first.
+        list.insert(list.begin() + (m_gptq ? 1 : 2), {profile, {Stage::ProfileTransformedInputs, profile.seconds}});
+        list.push_back({Stage::CalibrateActivations,
+                        anyStatic() ? calibrationSamples(m.recipe.calibration.activationSamples) *
+                                (forward + steps * stepOperations())
+                                    : 0});
+        list.push_back({Stage::SetActivationScales, 0});
+        list.push_back({Stage::MeasureLayerErrors, 3 * samples * (forward + head)});
+        list.push_back({Stage::Answer, answerOperations()});
+        return list;
     }
 
     const RunWorkload& m;
@@ -439,22 +472,32 @@ TextCounts countText(const LoadedModel& loaded, const Dataset& data, const Quest
     return text;
 }
 
-double measureGflops(int threads)
+namespace {
+
+// The best of a few products, as other programs' load slows some of them.
+double bestGflops(int threads)
 {
     constexpr int64_t size = 512;
-    // What is slower is other programs' load: no processor with LibTorch's instructions is.
-    constexpr double slowest = 8;
     const OperationThreads operationThreads(threads);
     const auto a = at::ones({size, size}), b = at::ones({size, size});
     auto c = at::mm(a, b);
     double best = 0;
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 8; ++i) {
         const auto start = std::chrono::steady_clock::now();
         at::mm_out(c, a, b);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         best = std::max(best, 2.0 * size * size * size / std::max(seconds, 1e-9) / 1e9);
     }
-    return std::max(best, slowest * threads);
+    return best;
+}
+
+}
+
+double measureGflops(int threads)
+{
+    // Two threads of one core reach half of two cores; all of them together wait for each other on a loaded machine.
+    constexpr double leastShare = 0.5;
+    return std::max(bestGflops(threads), leastShare * threads * bestGflops(1));
 }
 
 }

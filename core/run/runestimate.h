@@ -7,6 +7,7 @@
 
 #include "model/outline.h"
 #include "quant/plan.h"
+#include "run/stage.h"
 #include "subset/questionsubset.h"
 #include "tasks/dataset.h"
 
@@ -44,6 +45,8 @@ struct RunWorkload
     Plan plan;
     bool quantizes = true; // false: the float model answers
     bool lowMemory = false;
+    bool profiles = false; // the inputs of all layers, for views of them
+    bool onlyWeights = false; // see previewWeights()
     int storedBytes = 2; // of a weight in the checkpoint
     int computeBytes = 4; // of a number that the model computes with
     int threads = 1;
@@ -66,7 +69,8 @@ struct RunEstimate
     std::vector<SizedPart> disk; // temporary files
     double memoryBytes = 0, diskBytes = 0;
     double mappedBytes = 0; // of files, which the system may drop from memory and read again
-    double seconds = 0;
+    double seconds = 0; // of all stages
+    std::vector<StageTiming> stages; // in the order in which they run
 };
 
 // The float model answering the questions of the subset.

@@ -11,6 +11,7 @@
 #include <c10/core/DeviceGuard.h>
 
 #include "base/parallel.h"
+#include "model/outline.h"
 #include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 
@@ -110,14 +111,33 @@ struct Lease
 struct Workers
 {
     int count = 1, preparing = 1; // `preparing` threads inside each
+    bool share = false; // batches that are too few for all of them have several threads each
 };
 
 Workers workersFor(std::span<const Model> copies, int threads)
 {
     if (copies.front().device().is_cpu())
-        return {std::max(threads, static_cast<int>(copies.size())), 1};
+        return {std::max(threads, static_cast<int>(copies.size())), 1, true};
     const int count = 2 * static_cast<int>(copies.size());
-    return {count, std::max(1, threads / count)};
+    return {count, std::max(1, threads / count), false};
+}
+
+// As many side by side as there are workers, and those that are left over with all threads between them.
+void forBatches(int64_t count, const Workers& workers, const std::function<void(int64_t)>& answer)
+{
+    const int64_t left = workers.share ? count % workers.count : 0;
+    parallelFor(count - left, workers.count, answer);
+    const int inside = left > 0 ? static_cast<int>(workers.count / left) : 1;
+    parallelFor(left, workers.count, [&](int64_t i) {
+        const SplitThreads threads(inside);
+        answer(count - left + i);
+    });
+}
+
+// The threads that its worker may use inside; one where a layer's rounding looks at all rows together.
+Pass splitPass(const Model& model)
+{
+    return plainPass(model, mixesSamples(model) ? 1 : splitThreads());
 }
 
 // Gives every prompt its part of the embeddings of all, which are made here unless they are cached.
@@ -126,7 +146,7 @@ void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const B
 {
     auto visual = options.lookupVisual(batch);
     if (!visual.defined()) {
-        visual = visualEmbeddings(model, inputs, generation.tilesPerChunk, plainPass(model), progress);
+        visual = visualEmbeddings(model, inputs, generation.tilesPerChunk, splitPass(model), progress);
         if (!visual.defined())
             return;
         options.visualDone(batch, visual);
@@ -152,7 +172,7 @@ std::vector<std::vector<int64_t>> answersTo(Copies& copies, const Batch& asked, 
     const c10::DeviceGuard device(model.device());
     if (options.lookupVisual)
         addVisual(model, inputs, asked, options, generation, progress);
-    return generate(model, inputs, generation, plainPass(model), progress);
+    return generate(model, inputs, generation, splitPass(model), progress);
 }
 
 std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, const Dataset& dataset,
@@ -183,9 +203,14 @@ std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, c
     return done;
 }
 
-size_t questionsPerBatch(const LoadedModel& loaded, const Model& model, int64_t tokensPerBatch)
+// A large model gets few questions one by one: they share its threads evenly, and the first answer comes early.
+constexpr double largeModel = 1e8; // weights
+constexpr size_t fewQuestions = 8;
+
+size_t questionsPerBatch(const LoadedModel& loaded, const Model& model, size_t questions, int64_t tokensPerBatch)
 {
-    if (mixesSamples(model))
+    const bool large = model.device().is_cpu() && outlineOf(loaded.model).elements > largeModel;
+    if (mixesSamples(model) || (large && questions <= fewQuestions))
         return 1;
     const int64_t tokens = tokensPerBatch > 0 ? tokensPerBatch : model.device().is_cpu() ? 2048 : tokensPerGpuBatch;
     const int64_t typical = 2 * tokensPerTile(loaded.model.config) + 40;
@@ -263,7 +288,7 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
 {
     const Model& model = copies.front();
     const auto rows = rowsToAsk(dataset, options);
-    const auto batches = makeBatches(rows, questionsPerBatch(loaded, model, options.tokensPerBatch));
+    const auto batches = makeBatches(rows, questionsPerBatch(loaded, model, rows.size(), options.tokensPerBatch));
     const auto generation = generationFor(loaded, model, options);
     const auto workers = workersFor(copies, options.threads);
     Copies shared(copies);
@@ -271,7 +296,7 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
     std::vector<Prediction> byRow(dataset.questions.size());
     std::atomic<size_t> answered{0};
     std::mutex delivering;
-    parallelFor(static_cast<int64_t>(batches.size()), workers.count, [&](int64_t b) {
+    forBatches(static_cast<int64_t>(batches.size()), workers, [&](int64_t b) {
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
         const auto known = withLateScores(dataset, options.lookup ? options.lookup(batch) : std::vector<Prediction>());

@@ -53,7 +53,7 @@ private Q_SLOTS:
         QCOMPARE(m_opened.value()->outline->name, std::string("internvl2-ocr-mini"));
         QVERIFY(m_opened.value()->sources == demoSources());
         const auto held = m_backend->held(0);
-        QVERIFY(held.any && !held.profiled && !held.previewable);
+        QVERIFY(held.any && !held.profiled);
         QCOMPARE(held.lessons, 0);
         QVERIFY(m_backend->held(1) == HeldModels());
     }
@@ -62,7 +62,7 @@ private Q_SLOTS:
     {
         QVERIFY(run(1, quick("w4a16-rtn")));
         const auto held = m_backend->held(1);
-        QVERIFY(held.any && held.profiled && held.previewable);
+        QVERIFY(held.any && held.profiled);
         QVERIFY(held.lessons != 0);
         Latest<LayerView> view;
         QVERIFY(come(view, m_backend->layerView(1, m_layer, -1)));

@@ -124,6 +124,76 @@ private Q_SLOTS:
         QVERIFY(document.outOfDate());
     }
 
+    void weightsComeWithoutARun()
+    {
+        LargeModel large;
+        auto& session = large.session;
+        QVERIFY(large.comes([&] { return session.document.isOpen(); }));
+        session.document.setAutoRun(true);
+        session.document.editRecipe(quick("w4a16-gptq"), "test");
+        QVERIFY(!session.weights.isBusy()); // longer than what may start unasked
+        QTRY_VERIFY(large.offer("Only weights"));
+        QTest::mouseClick(large.offer("Only weights"), Qt::LeftButton);
+        QVERIFY(large.comes([&] { return !session.weights.isBusy(); }));
+        QCOMPARE(session.runs.all().size(), size_t(1)); // no run
+        const auto& schemes = session.document.planned().plan.schemes;
+        int quantized = 0;
+        for (size_t i = 0; i < schemes.size(); ++i) {
+            const auto row = session.inspector.layer(static_cast<LayerIndex>(i));
+            QCOMPARE(row.weightPreview, schemes[i].quantizesWeight());
+            QVERIFY(!row.errorPreview);
+            if (row.weightPreview)
+                QVERIFY(row.report.weight.weightSqnrDb > 5);
+            quantized += row.weightPreview;
+        }
+        QVERIFY(quantized > 20);
+        QVERIFY(large.comes([&] { return !session.inspector.view().isBusy(); }));
+        const auto view = session.inspector.view().value();
+        QVERIFY(view && view->preview && view->preview->nearest && !view->preview->isolated && view->weight.grid);
+        savePicture(*large.window, "weights");
+
+        // Other bits in one place: the rest is still known.
+        auto recipe = session.document.recipe();
+        recipe.vision.scheme.weightBits = 3;
+        session.document.editRecipe(recipe, "bits");
+        QVERIFY(!session.inspector.layer(0).weightPreview);
+        QVERIFY(session.inspector.layer(static_cast<LayerIndex>(schemes.size() - 2)).weightPreview);
+
+        // A run brings its own.
+        session.document.start();
+        QVERIFY(large.idle());
+        QVERIFY(!session.inspector.layer(0).weightPreview);
+        QCOMPARE(session.inspector.layer(0).report.scheme.weightBits, 3);
+    }
+
+    void weightsComeByThemselvesWhereTheyTakeNotLong()
+    {
+        LargeModel large;
+        auto& session = large.session;
+        QVERIFY(large.comes([&] { return session.document.isOpen(); }));
+        session.document.setAutoRun(true);
+        session.document.setUnaskedLimit(1e-6);
+        session.document.editRecipe(quick("w4a16-rtn"), "test");
+        const double limit = session.weights.seconds();
+        QVERIFY(limit > 0 && limit < session.document.planned().preflight.estimate.seconds);
+        session.document.setUnaskedLimit(1.5 * limit);
+        session.document.editRecipe(quick("w4a16-gptq"), "test");
+        QVERIFY(session.weights.isBusy() && !session.runs.live());
+        // Another recipe ends it, and has its own turn.
+        session.document.editRecipe(quick("naive-static-w8a8"), "other");
+        QVERIFY(large.comes([&] { return !session.weights.isBusy(); }));
+        QCOMPARE(session.inspector.layer(0).report.scheme.weightBits, 8);
+        QVERIFY(session.inspector.layer(0).weightPreview);
+        // What is under way can be stopped like any task.
+        session.document.editRecipe(quick("quarot"), "rotated");
+        session.weights.start();
+        QVERIFY(session.weights.isBusy());
+        session.tasks.look();
+        QVERIFY(session.tasks.find("weights"));
+        session.tasks.cancel("weights");
+        QVERIFY(!session.weights.isBusy());
+    }
+
     void theQuickLookAsksFewQuestions()
     {
         LargeModel large;

@@ -219,7 +219,7 @@ private Q_SLOTS:
         QVERIFY(!m_session->inspector.view().value()->preview);
         const int layer = m_session->selection.layer();
         const auto before = m_session->inspector.layer(layer);
-        QVERIFY(!before.preview);
+        QVERIFY(!before.errorPreview);
 
         recipe.llm.scheme.weightBits = 2;
         m_session->document.editRecipe(recipe, "fewer bits");
@@ -227,9 +227,9 @@ private Q_SLOTS:
         QCOMPARE(m_session->inspector.view().value()->scheme.weightBits, 2);
         QCOMPARE(m_session->inspector.view().value()->weight.grid->levels(), 4);
         const auto previewed = m_session->inspector.layer(layer);
-        QVERIFY(previewed.preview && previewed.errorStale);
+        QVERIFY(previewed.errorPreview && previewed.weightPreview && previewed.errorStale);
         QVERIFY(previewed.report.error.isolated.sqnrDb < before.report.error.isolated.sqnrDb - 3);
-        QVERIFY(!m_session->inspector.layer(0).preview);
+        QVERIFY(!m_session->inspector.layer(0).errorPreview);
 
         m_session->document.undoStack().undo();
         QVERIFY(QTest::qWaitFor([this] { return !m_session->inspector.view().value()->preview; }, longWait));

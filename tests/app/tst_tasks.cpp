@@ -153,16 +153,17 @@ private Q_SLOTS:
         TaskList list;
         QObject owner;
         std::vector<Task> tasks{task("a", {}, true, 0.25), task("own", {}, true, 0.5), task("w", {}, false)};
-        tasks[1].secondsLeft = 77;
+        tasks[1].left = SecondsRange{77, 77};
         list.addSource(&owner, [&] { return tasks; });
         list.look();
-        QVERIFY(list.find("a")->secondsLeft < 0); // too early
+        QVERIFY(!list.find("a")->left); // too early
         QTest::qWait(1100);
         list.look();
-        QVERIFY2(list.find("a")->secondsLeft >= 3 && list.find("a")->secondsLeft < 6,
-                 qPrintable(QString::number(list.find("a")->secondsLeft)));
-        QCOMPARE(list.find("own")->secondsLeft, 77.0);
-        QVERIFY(list.find("w")->secondsLeft < 0);
+        const auto left = list.find("a")->left;
+        QVERIFY(left);
+        QVERIFY2(left->from >= 3 && left->to < 6, qPrintable(QString::number(left->to)));
+        QCOMPARE(list.find("own")->left->to, 77.0);
+        QVERIFY(!list.find("w")->left);
     }
 
     void runsAreListedMovedAndCancelled()

@@ -12,6 +12,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "base/allocator.h"
+#include "base/blaskernels.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
 #include "run/pipeline.h"
@@ -55,6 +56,7 @@ Timed timeEvaluation(const LoadedModel& loaded, const Model& model, const Datase
 // bench_evaluate [QUESTIONS] [ROUNDS] [THREADS]
 int main(int argc, char** argv)
 {
+    startWithFastKernels(argv);
     keepFreedMemory();
     const c10::InferenceMode inference;
     const int64_t questions = argc > 1 ? std::atoll(argv[1]) : 400;

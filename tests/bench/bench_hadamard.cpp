@@ -12,6 +12,7 @@
 #include <benchmark/benchmark.h>
 #include <c10/core/InferenceMode.h>
 
+#include "base/blaskernels.h"
 #include "base/parallel.h"
 #include "numeric/hadamard.h"
 
@@ -88,6 +89,7 @@ BENCHMARK(plan)->Arg(4864)->Arg(18944)->Arg(29568)->Arg(13696)->Arg(49152)->Unit
 
 int main(int argc, char** argv)
 {
+    quantscope::startWithFastKernels(argv);
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
     printRatio(4864);

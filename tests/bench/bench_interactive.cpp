@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 
 #include "base/allocator.h"
+#include "base/blaskernels.h"
 #include "engine/engine.h"
 #include "engine/jobs.h"
 #include "experiments/presets.h"
@@ -236,6 +237,7 @@ void largePreview(const Settings& settings)
 
 int main(int argc, char** argv)
 {
+    startWithFastKernels(argv);
     keepFreedMemory();
     Settings settings;
     if (argc > 1)

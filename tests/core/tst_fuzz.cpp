@@ -15,7 +15,7 @@ constexpr int seconds = 60;
 #else
 constexpr int seconds = 15;
 #endif
-constexpr uint64_t seed = 16;
+constexpr uint64_t fuzzSeed = 16;
 constexpr uint64_t leastInputs = 500; // however slow the machine is
 
 }
@@ -29,7 +29,7 @@ private Q_SLOTS:
     void damagedFilesAreRefusedWithASentence()
     {
         QTemporaryDir folder;
-        Fuzz fuzz(folder.path().toStdString(), seed);
+        Fuzz fuzz(folder.path().toStdString(), fuzzSeed);
         std::map<std::string, std::pair<int, int>> counts; // of each target: opened, refused
         const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
         uint64_t number = 0;

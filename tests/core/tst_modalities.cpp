@@ -430,7 +430,7 @@ private Q_SLOTS:
                 previewLayer(result.models.reference.linears[i], layer.scheme, result.models.inputsAfter->profiles[i],
                              result.models.inputsAfter->rows[i], testThreads, {}, fromImage);
             QVERIFY(preview.linear.input.imageGrid);
-            QVERIFY(std::abs(preview.isolated.sqnrDb - layer.error.isolated.sqnrDb) < 3);
+            QVERIFY(std::abs(preview.isolated->sqnrDb - layer.error.isolated.sqnrDb) < 3);
             const auto one =
                 previewLayer(result.models.reference.linears[i], layer.scheme, result.models.inputsAfter->profiles[i],
                              result.models.inputsAfter->rows[i], testThreads);

@@ -106,9 +106,9 @@ private Q_SLOTS:
                 previewLayer(run.models.reference.linears[i], run.models.plan.schemes[i],
                              run.models.inputsAfter->profiles[i], run.models.inputsAfter->rows[i], testThreads);
             const double exact = run.record.layers[i].error.isolated.sqnrDb;
-            QVERIFY2(std::abs(preview.isolated.sqnrDb - exact) < 3,
+            QVERIFY2(std::abs(preview.isolated->sqnrDb - exact) < 3,
                      qPrintable(
-                         QString("%1: %2 dB, exact %3 dB").arg(name.c_str()).arg(preview.isolated.sqnrDb).arg(exact)));
+                         QString("%1: %2 dB, exact %3 dB").arg(name.c_str()).arg(preview.isolated->sqnrDb).arg(exact)));
             QVERIFY(std::abs(preview.weight.weightSqnrDb - run.record.layers[i].weight.weightSqnrDb) < 1.5);
         }
     }
@@ -128,6 +128,31 @@ private Q_SLOTS:
                           quantizeLayer(linear, scheme, {}, at::kFloat, testThreads).weight.codes));
     }
 
+    // Before any input is known: nearest exactly, other methods rounded to nearest, which is said.
+    void theWeightAloneNeedsNoInputs()
+    {
+        const c10::InferenceMode inference;
+        const Demo demo;
+        const auto& linear = demo.loaded.model.linears[5];
+        Scheme scheme;
+        scheme.weightBits = 4;
+        scheme.weightClip = true;
+        for (const std::string method : {"rtn", "gptq"}) {
+            scheme.weightMethod = method;
+            const auto preview = previewWeight(linear, scheme, testThreads);
+            auto nearest = scheme;
+            nearest.weightMethod = "rtn";
+            const auto exact = quantizeLayer(linear, nearest, {}, at::kFloat, testThreads);
+            QVERIFY(at::equal(preview.linear.quantized->codes, exact.weight.codes));
+            QCOMPARE(preview.weight.weightSqnrDb, exact.outcome.weightSqnrDb);
+            QCOMPARE(preview.nearest, method != "rtn");
+            QVERIFY(!preview.isolated);
+        }
+        scheme.weightBits = 16;
+        const auto plain = previewWeight(linear, scheme, testThreads);
+        QVERIFY(!plain.weight.quantized && !plain.nearest && !plain.linear.quantized);
+    }
+
     void moreBitsAreBetter()
     {
         const c10::InferenceMode inference;
@@ -141,8 +166,8 @@ private Q_SLOTS:
             scheme.weightMethod = "gptq";
             const auto preview =
                 previewLayer(demo.loaded.model.linears[i], scheme, inputs.profiles[i], inputs.rows[i], testThreads);
-            QVERIFY(preview.isolated.sqnrDb > last + 2);
-            last = preview.isolated.sqnrDb;
+            QVERIFY(preview.isolated->sqnrDb > last + 2);
+            last = preview.isolated->sqnrDb;
         }
     }
 

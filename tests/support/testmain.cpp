@@ -17,6 +17,8 @@ using Application = QApplication;
 using Application = QCoreApplication;
 #endif
 
+#include "base/blaskernels.h"
+
 namespace {
 
 using Tests = std::map<std::string, std::function<int(int, char**)>>;
@@ -40,6 +42,7 @@ TestClass::TestClass(const char* file, std::function<int(int, char**)> run)
 
 int main(int argc, char** argv)
 {
+    quantscope::startWithFastKernels(argv);
     const auto found = argc > 1 ? tests().find(argv[1]) : tests().end();
     if (found == tests().end()) {
         for (const auto& [name, run] : tests())

@@ -69,6 +69,18 @@ QString secondsText(double seconds)
     return tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
 }
 
+QString secondsText(const SecondsRange& range)
+{
+    if (range.to < 60)
+        return secondsText(range.middle());
+    const bool hours = range.to >= 2 * 3600;
+    const double unit = hours ? 3600 : 60;
+    const auto from = std::max<qint64>(1, static_cast<qint64>(std::floor(range.from / unit)));
+    const auto to = std::max(from, static_cast<qint64>(std::ceil(range.to / unit)));
+    const auto text = from == to ? QString::number(to) : QStringLiteral("%1–%2").arg(from).arg(to);
+    return hours ? tr("%1 h").arg(text) : tr("%1 min").arg(text);
+}
+
 QString correctText(std::optional<double> correct)
 {
     if (!correct)

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "diagnosis/layermetrics.h"
+#include "run/timeleft.h"
 
 namespace quantscope {
 
@@ -18,6 +19,7 @@ QString metricTitle(const LayerMetric&);
 QString shortNumber(double value, int digits = 3);
 QString bytesText(double bytes); // "4.6 MB"
 QString secondsText(double seconds); // "6 s", "2 min 5 s"
+QString secondsText(const SecondsRange&); // "6 s", "3–5 min"; of what takes under a minute its middle
 QString percentText(double share); // 0.0002 -> "0.02 %"
 
 // Scores, the same in all views: hits are whole unless an answer can be half right, shares have one decimal.

@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 #include "common/appearance.h"
 #include "common/bardelegate.h"
@@ -283,6 +284,17 @@ void LayersPanel::setPlaceholder(const QString& text)
     m_plot->setPlaceholder(text);
     m_empty->setText(text);
     m_strip->setEmptyText(m_awaited.isEmpty() ? text : m_awaited);
+}
+
+void LayersPanel::setOnlyWeights(bool on)
+{
+    if (on == (m_metricBefore >= 0))
+        return;
+    const int weights = m_metric->findData(QStringLiteral("weight_sqnr"));
+    const int now = m_metric->currentIndex();
+    const int before = std::exchange(m_metricBefore, on ? now : -1);
+    if (on || now == weights) // what the user has chosen meanwhile stays
+        m_metric->setCurrentIndex(on ? weights : before);
 }
 
 void LayersPanel::applyMetric()

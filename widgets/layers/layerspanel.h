@@ -47,6 +47,8 @@ public:
     void setSelectedLayer(int); // -1: none
     void setHighlightedLayers(std::vector<int>);
     void setAwaited(const QString&); // what the errors wait for; empty: nothing
+    // No error is known but previews of weights are: their metric is chosen until that changes.
+    void setOnlyWeights(bool);
     void setErrorQuestions(qint64); // that the errors were measured on; 0: not known
     void setPlaceholder(const QString&); // without layers, and in place of bars while no layer has a value
 
@@ -101,6 +103,7 @@ private:
     QStackedWidget* m_stack = nullptr;
     QSplitter* m_splitter = nullptr;
     QComboBox* m_metric = nullptr;
+    int m_metricBefore = -1; // that weights alone have replaced; -1: none
     SegmentedButtons* m_scope = nullptr;
     SegmentedButtons* m_view = nullptr;
     QLineEdit* m_search = nullptr;

@@ -226,12 +226,23 @@ QString LayerTableModel::remark(int row) const
     return remarks.join(QStringLiteral(", "));
 }
 
+QString LayerTableModel::staleText(const LayerRow& layer, int column)
+{
+    if (column == WeightSqnr && layer.weightPreview)
+        return layer.report.scheme.weightNeedsInputs()
+            ? tr("Preview: the weight alone. Methods that read inputs are rounded to nearest here; the exact value "
+                 "comes with a run")
+            : tr("Preview: the weight alone, as a run rounds it");
+    if (layer.errorPreview)
+        return tr("Preview: this layer alone, with float inputs; the exact value comes with a run");
+    return tr("Of the run before; being computed again");
+}
+
 QString LayerTableModel::toolTip(int row, int column) const
 {
     const auto& layer = m_now[static_cast<size_t>(row)];
     if (isStale(row, column))
-        return layer.preview ? tr("Preview: this layer alone, with float inputs; the exact value comes with a run")
-                             : tr("Of the run before; being computed again");
+        return staleText(layer, column);
     if (column == Layer)
         return QString::fromStdString(layer.report.layer.name);
     if (column != Remark)

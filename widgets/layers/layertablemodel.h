@@ -86,6 +86,7 @@ private:
     QVariant foreground(int row, int column) const;
     bool isStale(int row, int column) const;
     QString remark(int row) const;
+    static QString staleText(const LayerRow&, int column);
     QString toolTip(int row, int column) const;
     QVariant bar(int row, int column) const;
     const LayerScale& decibels() const;

@@ -214,9 +214,15 @@ void DistributionPanel::fillRowBox(bool otherLayer)
 // A preview is reported from what a run has made.
 QString DistributionPanel::origin() const
 {
-    if (m_view->preview)
-        return QStringLiteral(" · <i>%1</i>")
-            .arg(tr("preview with float inputs, alone %1 dB").arg(shortNumber(m_view->preview->isolated.sqnrDb)));
+    if (const auto& preview = m_view->preview) {
+        const auto text = preview->isolated
+            ? tr("preview with float inputs, alone %1 dB").arg(shortNumber(preview->isolated->sqnrDb))
+            : !preview->weight.quantized ? tr("preview")
+            : preview->nearest ? tr("preview, rounded to nearest until inputs are known: weight %1 dB")
+                                     .arg(shortNumber(preview->weight.weightSqnrDb))
+                               : tr("preview, weight %1 dB").arg(shortNumber(preview->weight.weightSqnrDb));
+        return QStringLiteral(" · <i>%1</i>").arg(text);
+    }
     return m_view->weight.grid ? QStringLiteral(" · %1").arg(tr("exact")) : QString();
 }
 

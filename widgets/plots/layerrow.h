@@ -11,7 +11,8 @@ struct LayerRow
     LayerReport report;
     bool weightStale = false;
     bool errorStale = false;
-    bool preview = false; // stale values are those of a preview: this layer alone, with float inputs
+    // Stale values are those of a preview: of the weight alone, or of this layer alone with float inputs.
+    bool weightPreview = false, errorPreview = false;
 };
 
 }

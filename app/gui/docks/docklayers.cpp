@@ -39,6 +39,11 @@ void showWork(LayersPanel& panel, const RunList& runs)
             : LayersPanel::tr("“%1” has measured no layer yet: %2").arg(nameOf(*runs.find(live->id)), workText(*live)));
 }
 
+bool anyPreview(const std::vector<LayerRow>& rows)
+{
+    return std::any_of(rows.begin(), rows.end(), [](const LayerRow& row) { return row.weightPreview; });
+}
+
 // What the recipe makes of the selected layer.
 std::optional<Scheme> plannedOf(const Document& document, const Selection& selection)
 {
@@ -54,7 +59,9 @@ void showLayers(LayersPanel& panel, const RunList& runs, const LayerInspector& i
     const auto& pinned = runs.pinned();
     // The float model has no errors to compare with.
     const bool compare = pinned.id != 0 && (runs.isRunning() || pinned.id != runs.shown().id);
-    panel.setLayers(inspector.layers(), compare ? pinned.record.layers : std::vector<LayerReport>(), nameOf(pinned));
+    auto rows = inspector.layers();
+    panel.setOnlyWeights(inspector.showsPlan() && anyPreview(rows));
+    panel.setLayers(std::move(rows), compare ? pinned.record.layers : std::vector<LayerReport>(), nameOf(pinned));
     showWork(panel, runs);
 }
 
@@ -75,16 +82,24 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
         panel->setSelectedLayer(selection->layer());
     };
     const auto update = [panel, inspector](const QList<int>& layers) {
-        for (const int layer : layers)
-            panel->updateLayer(layer, inspector->layer(layer));
+        bool previews = false;
+        for (const int layer : layers) {
+            const auto row = inspector->layer(layer);
+            previews = previews || row.weightPreview;
+            panel->updateLayer(layer, row);
+        }
+        if (previews && inspector->showsPlan())
+            panel->setOnlyWeights(true);
     };
     QObject::connect(document, &Document::workspaceChanged, panel, show);
     QObject::connect(runs, &RunList::shownChanged, panel, show);
     for (const auto signal : {&RunList::liveChanged, &RunList::progressChanged})
         QObject::connect(runs, signal, panel, [panel, runs] { showWork(*panel, *runs); });
-    QObject::connect(document, &Document::recipeChanged, panel, [panel, runs, inspector] {
-        if (inspector->showsPlan())
-            showLayers(*panel, *runs, *inspector);
+    QObject::connect(document, &Document::recipeChanged, panel,
+                     [panel, runs, inspector] { showLayers(*panel, *runs, *inspector); });
+    QObject::connect(runs, &RunList::liveChanged, panel, [panel, inspector] {
+        if (!inspector->showsPlan())
+            panel->setOnlyWeights(false);
     });
     QObject::connect(runs, &RunList::layersArrived, panel, update);
     QObject::connect(inspector, &LayerInspector::layersArrived, panel, update);

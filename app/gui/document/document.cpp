@@ -364,8 +364,10 @@ void Document::estimate()
 {
     if (m_opened.session)
         m_planned.preflight = {};
-    else
+    else {
+        m_opened.workload.gflops = m_runs.gflops();
         m_planned.preflight = preflightOf(m_opened, m_planned.plan, !isFloat(m_recipe), m_subset);
+    }
 }
 
 void Document::setAutoRun(bool on)

@@ -124,6 +124,10 @@ public:
     {
         m_unaskedLimit = seconds;
     }
+    double unaskedLimit() const
+    {
+        return m_unaskedLimit;
+    }
     // Why a run of the recipe would not start, empty when it would.
     QString refusal(const Recipe&) const;
     bool hasPendingStart() const

@@ -4,11 +4,12 @@
 #include "gui/document/document.h"
 #include "gui/document/modelrebuild.h"
 #include "gui/document/selection.h"
+#include "gui/document/weightpreview.h"
 
 namespace quantscope {
 
 LayerInspector::LayerInspector(Backend& backend, const Document& document, RunLibrary& library, const RunList& runs,
-                               Selection& selection, const ModelRebuild& rebuild, QObject* parent)
+                               Selection& selection, const ModelRebuild& rebuild, const WeightPreview& weights, QObject* parent)
     : QObject(parent)
     , m_backend(backend)
     , m_document(document)
@@ -16,6 +17,7 @@ LayerInspector::LayerInspector(Backend& backend, const Document& document, RunLi
     , m_runs(runs)
     , m_selection(selection)
     , m_rebuild(rebuild)
+    , m_weights(weights)
     , m_view([this] { Q_EMIT viewChanged(); })
     , m_lesson([this] { Q_EMIT lessonChanged(); })
     , m_telling([this] { Q_EMIT lessonChanged(); })
@@ -27,6 +29,7 @@ LayerInspector::LayerInspector(Backend& backend, const Document& document, RunLi
         if (!m_view.problem().isEmpty())
             refresh();
     });
+    connect(&weights, &WeightPreview::layersArrived, this, &LayerInspector::layersArrived);
     connect(&selection, &Selection::layerChanged, this, [this] { setWeightRow(-1); });
 }
 
@@ -56,14 +59,28 @@ std::vector<LayerRow> LayerInspector::layers() const
 
 LayerRow LayerInspector::layer(LayerIndex index) const
 {
-    if (index != m_previewed || isExact(index))
-        return planned(m_runs.layer(index), index);
+    auto row = planned(m_runs.layer(index), index);
+    if (const auto* outcome = isWeightExact(index) ? nullptr : m_weights.outcome(index)) {
+        row.report.scheme = m_document.planned().plan.schemes[static_cast<size_t>(index)];
+        row.report.weight = *outcome;
+        row.weightStale = row.weightPreview = true;
+    }
+    return index == m_previewed && !isExact(index) ? previewed(std::move(row), index) : row;
+}
+
+LayerRow LayerInspector::previewed(LayerRow row, LayerIndex index) const
+{
     const auto& view = m_view.value();
-    LayerRow row{m_runs.shown().record.layers.at(static_cast<size_t>(index)), true, true, true};
-    row.report.scheme = view->scheme;
-    row.report.weight = view->preview->weight;
-    row.report.error.isolated = view->preview->isolated;
-    row.report.measured = true;
+    if (!isWeightExact(index)) {
+        row.report.scheme = view->scheme;
+        row.report.weight = view->preview->weight;
+        row.weightStale = row.weightPreview = true;
+    }
+    if (!view->preview->isolated)
+        return row;
+    row.report.error = m_runs.shown().record.layers.at(static_cast<size_t>(index)).error;
+    row.report.error.isolated = *view->preview->isolated;
+    row.report.measured = row.errorStale = row.errorPreview = true;
     return row;
 }
 
@@ -87,20 +104,34 @@ bool LayerInspector::isExact(LayerIndex layer) const
     return m_runs.isRunning() ? m_runs.live()->errorFresh.at(static_cast<size_t>(layer)) != 0 : !m_document.outOfDate();
 }
 
+bool LayerInspector::isWeightExact(LayerIndex layer) const
+{
+    return m_runs.isRunning() ? m_runs.live()->weightFresh.at(static_cast<size_t>(layer)) != 0
+                              : !m_document.outOfDate();
+}
+
 int LayerInspector::viewedRun() const
 {
     return m_runs.isRunning() && m_backend.held(m_runs.live()->id).any ? m_runs.live()->id : m_runs.shown().id;
 }
 
-// One that folds and rotates as the recipe wants it.
-std::optional<int> LayerInspector::previewedRun() const
+// One that folds and rotates as the recipe wants it, rather one that knows what enters the layers; else the float model,
+// whose weight is transformed for the view.
+int LayerInspector::previewedRun() const
 {
-    const auto serves = [this](const auto& run) {
-        return run.transforms == m_document.planned().transforms && m_backend.held(run.id).previewable;
+    int found = 0;
+    bool profiled = false;
+    const auto offer = [&](const Run& run) {
+        const auto held = m_backend.held(run.id);
+        if (run.transforms != m_document.planned().transforms || !held.any || (profiled && !held.profiled))
+            return;
+        found = run.id;
+        profiled = held.profiled;
     };
-    if (m_runs.isRunning() && serves(*m_runs.find(m_runs.live()->id)))
-        return m_runs.live()->id;
-    return serves(m_runs.shown()) ? std::optional(m_runs.shown().id) : std::nullopt;
+    offer(m_runs.shown());
+    if (m_runs.isRunning())
+        offer(*m_runs.find(m_runs.live()->id));
+    return found;
 }
 
 // Any that knows what enters the checkpoint's layers, the one under way included.
@@ -120,11 +151,11 @@ void LayerInspector::refresh()
         return m_view.cancel();
     if (m_document.opened().session)
         return refreshSaved(layer);
-    const auto previewed = isExact(layer) ? std::nullopt : previewedRun();
-    const int run = previewed.value_or(viewedRun());
+    const bool previews = !isExact(layer);
+    const int run = previews ? previewedRun() : viewedRun();
     if (!m_backend.held(run).any)
         return m_view.fail(m_rebuild.text());
-    m_view.start(previewed ? m_backend.preview(run, m_document.planned().plan, layer, m_weightRow)
+    m_view.start(previews ? m_backend.preview(run, m_document.planned().plan, layer, m_weightRow)
                            : m_backend.layerView(run, layer, m_weightRow),
                  [this, layer] { viewArrived(layer); });
 }

@@ -15,6 +15,7 @@ class ModelRebuild;
 class RunLibrary;
 class RunList;
 class Selection;
+class WeightPreview;
 
 // What the views show of the selected layer: its weights and inputs in the run under way or the shown one, a preview of
 // it while the recipe is ahead of them, and its samples for the lessons.
@@ -24,7 +25,7 @@ class LayerInspector : public QObject
 
 public:
     LayerInspector(Backend&, const Document&, RunLibrary&, const RunList&, Selection&, const ModelRebuild&,
-                   QObject* parent = nullptr);
+                   const WeightPreview&, QObject* parent = nullptr);
 
     const Latest<LayerView>& view() const
     {
@@ -63,10 +64,12 @@ private:
     void refreshSaved(LayerIndex);
     void refreshLesson();
     void viewArrived(LayerIndex);
+    LayerRow previewed(LayerRow, LayerIndex) const;
     LayerRow planned(LayerRow, LayerIndex) const;
     bool isExact(LayerIndex) const;
+    bool isWeightExact(LayerIndex) const;
     int viewedRun() const;
-    std::optional<int> previewedRun() const;
+    int previewedRun() const;
     std::optional<int> lessonRun() const;
 
     Backend& m_backend;
@@ -75,6 +78,7 @@ private:
     const RunList& m_runs;
     Selection& m_selection;
     const ModelRebuild& m_rebuild;
+    const WeightPreview& m_weights;
     Latest<LayerView> m_view;
     LayerIndex m_previewed = -1; // of the view, when that is a preview
     qint64 m_weightRow = -1;

@@ -156,11 +156,19 @@ int64_t scoredOf(const Answers& answers)
     return std::count_if(answers.begin(), answers.end(), [](const auto& answer) { return answer && answer->isScored; });
 }
 
-double RunProgress::timeLeft() const
+void RunProgress::take(const RunNews& news)
 {
-    constexpr double enough = 0.02;
-    const double elapsed = static_cast<double>(clock.elapsed()) / 1000;
-    return fraction < enough || elapsed < 1 ? -1 : elapsed / fraction * (1 - fraction);
+    stage = QString::fromStdString(news.stage);
+    what = QString::fromStdString(news.what);
+    stageFraction = news.stageFraction;
+    if (news.at)
+        time.report(*news.at, news.stageFraction, elapsed());
+    fraction = std::max(fraction, timeLeft() ? time.done(elapsed()) : news.fraction);
+}
+
+std::optional<SecondsRange> RunProgress::timeLeft() const
+{
+    return time.left(elapsed());
 }
 
 CommonScore commonScore(const Answers& first, const Answers& second)

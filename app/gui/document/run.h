@@ -8,6 +8,7 @@
 #include "archive/runsummary.h"
 #include "common/scoremeaning.h"
 #include "engine/jobs.h"
+#include "run/timeleft.h"
 
 namespace quantscope {
 
@@ -78,10 +79,16 @@ struct RunProgress
     QElapsedTimer clock;
     std::vector<char> weightFresh, errorFresh; // by layer
     QString stage, what;
-    double stageFraction = 0, fraction = 0;
+    double stageFraction = 0;
+    double fraction = 0; // of the whole; never falls
+    TimeLeft time;
 
-    // Seconds; negative while it cannot be reported.
-    double timeLeft() const;
+    double elapsed() const // seconds
+    {
+        return static_cast<double>(clock.elapsed()) / 1000;
+    }
+    void take(const RunNews&);
+    std::optional<SecondsRange> timeLeft() const; // unset: nothing is planned
 };
 
 // "quantize weights, 12 %": what a run under way is doing, for views that wait for it.

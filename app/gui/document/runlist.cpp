@@ -409,6 +409,7 @@ void RunList::begin(const QueuedRun& queued)
         followProtocol(protocolOf(start.spec));
     lookForFloat([this, id, start]() mutable {
         start.floatFirst = floatBefore(start.spec);
+        expectTime(start, find(id)->plan);
         m_run.start(m_backend.startRun(id, start, m_live->feed), [this] { finishRun(); });
     });
     report(Live | Runs | Shown);
@@ -545,6 +546,7 @@ void RunList::beginFloat()
 {
     auto start = floatStart(m_floatSubset);
     start.profileSamples = m_floatSamples;
+    expectTime(start, {});
     m_run.start(m_backend.startRun(0, start, m_live->feed), [this] { finishFloat(); });
 }
 
@@ -667,8 +669,16 @@ void RunList::beginLive(int id)
     m_poll.start();
 }
 
+void RunList::expectTime(const RunStart& start, const Plan& plan)
+{
+    m_live->time = TimeLeft(plannedStages(m_opened, start, plan));
+}
+
+// What a run has learned of the model's speed serves the estimates after it.
 void RunList::endLive()
 {
+    if (m_live)
+        m_opened.workload.gflops /= m_live->time.pace(m_live->elapsed());
     m_live.reset();
     m_poll.stop();
     m_run.clear();
@@ -752,10 +762,7 @@ void RunList::drain()
         return;
     const auto news = m_live->feed->take();
     hearOfStore(news.problems);
-    m_live->stage = QString::fromStdString(news.stage);
-    m_live->what = QString::fromStdString(news.what);
-    m_live->stageFraction = news.stageFraction;
-    m_live->fraction = news.fraction;
+    m_live->take(news);
     takeFloatAnswers(news);
     auto& run = *mutableRun(m_live->id);
     QList<int> layers, rows;
@@ -826,7 +833,7 @@ void RunList::forgetOldModels()
 LayerRow RunList::layer(LayerIndex layer) const
 {
     const auto index = static_cast<size_t>(layer);
-    LayerRow state{shown().record.layers.at(index), false, false, false};
+    LayerRow state{shown().record.layers.at(index)};
     if (!isRunning())
         return state;
     const auto& live = find(m_live->id)->record.layers[index];

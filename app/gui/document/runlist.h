@@ -72,6 +72,11 @@ public:
     // The one that was started by itself is under way: views show what it has found so far. Runs of a group go on
     // behind.
     bool isRunning() const;
+    // Multiplications in a second, as measured and as runs have had them since.
+    double gflops() const
+    {
+        return m_opened.workload.gflops;
+    }
     bool isBusy() const // any run is under way, not the float model's answers
     {
         return m_live && m_live->id != 0;
@@ -149,6 +154,7 @@ private:
     void makeRoom();
     void forgetUnfinished(const std::string& recordId);
     void beginLive(int id);
+    void expectTime(const RunStart&, const Plan&);
     void endLive();
     void finishRun();
     void finishFloat();

@@ -6,6 +6,7 @@
 #include "gui/document/document.h"
 #include "gui/document/modelrebuild.h"
 #include "gui/document/tasklist.h"
+#include "gui/document/weightpreview.h"
 
 namespace quantscope {
 namespace {
@@ -44,7 +45,7 @@ Task liveTask(const Run& run, const RunProgress& live, RunList& runs)
     task.isAsked = run.id != 0;
     task.what = live.what.isEmpty() ? live.stage : live.what;
     task.fraction = live.fraction;
-    task.secondsLeft = live.timeLeft();
+    task.left = live.timeLeft();
     task.cancel = [&runs, id = run.record.id] { runs.cancelRun(id); };
     return task;
 }
@@ -94,19 +95,34 @@ std::vector<Task> rebuildTasks(RunList& runs, ModelRebuild& rebuild)
     return {task};
 }
 
+std::vector<Task> weightTasks(WeightPreview& weights)
+{
+    if (!weights.isBusy())
+        return {};
+    Task task;
+    task.id = QStringLiteral("weights");
+    task.title = taskText(QT_TRANSLATE_NOOP("Tasks", "Weights of the recipe"));
+    task.what = QString::fromStdString(weights.status().what);
+    task.fraction = weights.status().fraction;
+    task.cancel = [&weights] { weights.stop(); };
+    return {task};
 }
 
-void listRunTasks(TaskList& list, Document& document, RunList& runs, ModelRebuild& rebuild)
+}
+
+void listRunTasks(TaskList& list, Document& document, RunList& runs, ModelRebuild& rebuild, WeightPreview& weights)
 {
     list.addSource(&document, [&document] { return openingTasks(document); });
     list.addSource(&runs, [&runs] { return queueTasks(runs); });
     list.addSource(&runs, [&runs] { return writingTasks(runs); });
     list.addSource(&rebuild, [&runs, &rebuild] { return rebuildTasks(runs, rebuild); });
+    list.addSource(&weights, [&weights] { return weightTasks(weights); });
     for (const auto signal : {&Document::openingChanged, &Document::importingChanged})
         QObject::connect(&document, signal, &list, &TaskList::touch);
     for (const auto signal : {&RunList::liveChanged, &RunList::runsChanged, &RunList::writingsChanged})
         QObject::connect(&runs, signal, &list, &TaskList::touch);
     QObject::connect(&rebuild, &ModelRebuild::changed, &list, &TaskList::touch);
+    QObject::connect(&weights, &WeightPreview::changed, &list, &TaskList::touch);
 }
 
 }

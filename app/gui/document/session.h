@@ -8,6 +8,7 @@
 #include "gui/document/runtasks.h"
 #include "gui/document/selection.h"
 #include "gui/document/tasklist.h"
+#include "gui/document/weightpreview.h"
 
 namespace quantscope {
 
@@ -22,9 +23,10 @@ struct Session
         , document(backend, library, runs)
         , selection(document)
         , rebuild(backend, runs)
-        , inspector(backend, document, library, runs, selection, rebuild)
+        , weights(backend, document, runs, selection)
+        , inspector(backend, document, library, runs, selection, rebuild, weights)
     {
-        listRunTasks(tasks, document, runs, rebuild);
+        listRunTasks(tasks, document, runs, rebuild, weights);
     }
 
     Backend& backend;
@@ -33,6 +35,7 @@ struct Session
     Document document;
     Selection selection;
     ModelRebuild rebuild;
+    WeightPreview weights;
     LayerInspector inspector;
     TaskList tasks;
 };

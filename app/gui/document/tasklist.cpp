@@ -94,11 +94,12 @@ void TaskList::follow()
 void TaskList::estimate(Task& task) const
 {
     const auto clock = m_clocks.find(task.id);
-    if (task.secondsLeft >= 0 || task.fraction < leastFraction || clock == m_clocks.end())
+    if (task.left || task.fraction < leastFraction || clock == m_clocks.end())
         return;
     const double seconds = 1e-3 * static_cast<double>(clock->elapsed());
+    const double rest = seconds * (1 - task.fraction) / task.fraction;
     if (seconds >= leastSeconds)
-        task.secondsLeft = seconds * (1 - task.fraction) / task.fraction;
+        task.left = SecondsRange{rest, rest};
 }
 
 const Task* TaskList::current() const

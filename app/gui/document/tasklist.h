@@ -9,7 +9,10 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 #include <vector>
+
+#include "run/timeleft.h"
 
 namespace quantscope {
 
@@ -23,7 +26,7 @@ struct Task
     bool isRunning = true; // false: it waits
     bool isAsked = true; // false: nobody asked for it, it fills the time
     double fraction = -1; // 0 … 1; negative: not known
-    double secondsLeft = -1; // negative: not known; the list estimates it where it knows the fraction
+    std::optional<SecondsRange> left; // unset: not known; the list estimates it where it knows the fraction
     std::function<void()> cancel; // none: it cannot be stopped
     std::function<void(bool earlier)> move; // of one that waits in a queue; none: it has no place in one
 };

@@ -24,7 +24,7 @@ namespace quantscope {
 namespace {
 
 constexpr int tickMilliseconds = 200;
-constexpr int cardWidth = 420, edge = 12, gap = 6; // pixels
+constexpr int cardWidth = 480, edge = 12, gap = 6; // pixels
 constexpr int mostLines = 4;
 constexpr int offerTimes = 5; // of a note's time
 

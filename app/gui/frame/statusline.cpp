@@ -131,7 +131,8 @@ void StatusLine::updateProgress()
     const auto* task = m_tasks.current();
     const bool showsRun = live && (live->id != 0 || !task || !task->isAsked);
     QString text = idleText(), tip = reusedText(m_runs.shown().record);
-    double fraction = -1, left = -1;
+    double fraction = -1;
+    std::optional<SecondsRange> left;
     if (showsRun) {
         const QString what = live->what.isEmpty() || live->what == live->stage ? live->stage : live->what;
         text = what.isEmpty() ? tr("Starting…") : workText(what);
@@ -141,7 +142,7 @@ void StatusLine::updateProgress()
     } else if (task) {
         text = task->what.isEmpty() ? task->title : tr("%1: %2").arg(task->title, workText(task->what));
         fraction = task->fraction;
-        left = task->secondsLeft;
+        left = task->left;
     }
     const bool busy = showsRun || task;
     m_stage->setText(text);
@@ -150,7 +151,7 @@ void StatusLine::updateProgress()
     m_bar->setTextVisible(fraction >= 0);
     m_bar->setValue(fraction < 0 ? 0 : int(1000 * fraction));
     m_bar->setFormat(tr("%1 % in all").arg(int(100 * fraction)));
-    m_left->setText(left < 0 ? QString() : tr("%1 left").arg(secondsText(left)));
+    m_left->setText(left ? tr("%1 left").arg(secondsText(*left)) : QString());
     m_stop->setVisible(busy);
 }
 

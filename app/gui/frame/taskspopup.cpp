@@ -66,7 +66,7 @@ void fillItem(QTreeWidgetItem& item, const Task& task)
     item.setSizeHint(What, {0, rowHeight});
     item.setText(Done, progressText(task));
     item.setData(Done, fractionRole, task.isRunning ? task.fraction : -1);
-    item.setText(Left, task.secondsLeft < 0 ? QString() : TasksPopup::tr("%1 left").arg(secondsText(task.secondsLeft)));
+    item.setText(Left, task.left ? TasksPopup::tr("%1 left").arg(secondsText(*task.left)) : QString());
 }
 
 }

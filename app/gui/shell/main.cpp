@@ -14,6 +14,7 @@
 
 #include "archive/runarchive.h"
 #include "base/allocator.h"
+#include "base/blaskernels.h"
 #include "cache/cachefolder.h"
 #include "engine/localbackend.h"
 #include "gui/document/document.h"
@@ -247,5 +248,6 @@ int runProgram(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    quantscope::startWithFastKernels(argv);
     return quantscope::runProgram(argc, argv);
 }

@@ -206,6 +206,7 @@ void MainWindow::connectSession()
     for (const auto signal : {&RunList::liveChanged, &RunList::runsChanged})
         connect(&m_session.runs, signal, this, &MainWindow::updateActions);
     connect(&m_session.rebuild, &ModelRebuild::changed, this, &MainWindow::updateActions);
+    connect(&m_session.weights, &WeightPreview::changed, this, &MainWindow::updateActions);
     connect(&m_session.tasks, &TaskList::changed, this, &MainWindow::updateStop);
     connect(&m_session.tasks, &TaskList::ended, this, &MainWindow::taskEnded);
 }
@@ -224,30 +225,49 @@ void MainWindow::updateTitle()
                        : tr("QuantScope"));
 }
 
-// Nothing long starts by itself: what it would take, and a way to begin.
+// "InternVL2-1B: 938 million weights, 1.9 GB; a run takes about 5.2 GB of memory, 20.1 GB are free."
+QString MainWindow::modelText() const
+{
+    const auto& opened = m_session.document.opened();
+    const auto& found = m_session.document.planned().preflight;
+    const auto weights = opened.outline->elements;
+    return tr("%1: %2 million weights, %3; a run takes about %4 of memory, %5 are free.")
+        .arg(QString::fromStdString(opened.outline->name))
+        .arg(weights / 1e6, 0, 'f', 0)
+        .arg(bytesText(weights * opened.workload.storedBytes), bytesText(found.estimate.memoryBytes),
+             bytesText(found.resources.memory));
+}
+
+// Nothing long starts by itself: what it would take, and ways to begin.
 void MainWindow::offerLongRun(double seconds, bool isFloat)
 {
     auto& document = m_session.document;
+    const auto about = secondsText(roughly(seconds));
     if (m_session.runs.isRunning())
         return m_messages->showOffers(
             longRunTopic,
             tr("The run under way goes on with the recipe that it was started with. With this one it would take about "
                "%1: Run (Ctrl+R) starts that instead.")
-                .arg(secondsText(seconds)),
+                .arg(about),
             {});
     const auto text = isFloat
-        ? tr("The float model would take about %1 to answer the chosen questions; what takes over two minutes does not "
-             "start by itself.")
-        : tr("A run of this recipe would take about %1; what takes over two minutes does not start by itself.");
-    const MessageStack::Offer quick{
-        tr("Quick look, %1").arg(secondsText(document.quickLookSeconds())),
+        ? tr("%1 The float model would take about %2 for the chosen questions and does not start by itself.")
+              .arg(modelText(), about)
+        : tr("A run of this recipe would take about %1; what takes over two minutes does not start by itself.")
+              .arg(about);
+    QList<MessageStack::Offer> offers;
+    if (m_session.weights.isPossible())
+        offers << MessageStack::Offer{tr("Only weights, %1").arg(secondsText(roughly(m_session.weights.seconds()))),
+                                      tr("Folds, rotates and quantizes the weights; no question is asked"),
+                                      [this] { m_session.weights.start(); }};
+    offers << MessageStack::Offer{
+        tr("Quick look, %1").arg(secondsText(roughly(document.quickLookSeconds()))),
         tr("Ten questions of all categories, four to calibrate with; Questions and the recipe say so afterwards"),
         [&document] { document.startQuickLook(); }};
-    const MessageStack::Offer all = isFloat
-        ? MessageStack::Offer{tr("Answer all"), tr("The float model answers the chosen questions now"),
-                              [&document] { document.startFloatAnswers(); }}
-        : MessageStack::Offer{tr("Run"), tr("Starts the run (Ctrl+R)"), [&document] { document.start(); }};
-    m_messages->showOffers(longRunTopic, text.arg(secondsText(seconds)), {quick, all});
+    offers << (isFloat ? MessageStack::Offer{tr("Answer all"), tr("The float model answers the chosen questions now"),
+                                             [&document] { document.startFloatAnswers(); }}
+                       : MessageStack::Offer{tr("Run"), tr("Starts the run (Ctrl+R)"), [&document] { document.start(); }});
+    m_messages->showOffers(longRunTopic, text, offers);
 }
 
 void MainWindow::showMessage(bool isProblem, const QString& text)

@@ -71,6 +71,7 @@ public:
     void askQuestions(const QuestionSubset&);
     QString commandLine() const;
     void showMessage(bool isProblem, const QString&);
+    QString modelText() const;
     void offerLongRun(double seconds, bool isFloat);
     // The arrangement of the window, into the settings.
     void keepLayout();

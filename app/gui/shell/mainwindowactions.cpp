@@ -182,6 +182,10 @@ void MainWindow::createRunMenu()
     auto* menu = menuBar()->addMenu(tr("R&un"));
     add(
         menu, "run", tr("&Run"), QKeySequence("Ctrl+R"), [this] { m_session.document.start(); }, "run");
+    add(menu, "quickLook", tr("&Quick look"), {}, [this] { m_session.document.startQuickLook(); })
+        ->setToolTip(tr("Ten questions of all categories, four to calibrate with: the first look at a large model"));
+    add(menu, "onlyWeights", tr("Only &weights"), {}, [this] { m_session.weights.start(); })
+        ->setToolTip(tr("Folds, rotates and quantizes the weights of the recipe; no question is asked"));
     add(menu, "runAnyway", tr("Run any&way, though it does not fit"), {}, [this] { m_session.document.start(true); });
     add(
         menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { stopCurrent(); }, "stop");
@@ -345,6 +349,8 @@ void MainWindow::updateActions()
         return;
     const auto enable = [this](const char* id, bool on) { findChild<QAction*>(id)->setEnabled(on); };
     enable("run", m_session.document.isOpen());
+    enable("quickLook", m_session.document.hasModel());
+    enable("onlyWeights", m_session.weights.isPossible() && !m_session.weights.isBusy());
     enable("runAnyway", m_session.document.hasModel() && !m_session.document.planned().preflight.fits);
     enable("rebuild", m_session.rebuild.isNeeded() && !m_session.rebuild.isBusy());
     enable("pin", m_session.runs.shown().id != m_session.runs.pinned().id);
