@@ -393,10 +393,9 @@ LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex
     const auto& scheme = plan.schemes.at(index);
     const auto* inputs =
         serve && models->inputsAfter && !models->inputsAfter->rows.empty() ? models->inputsAfter.get() : nullptr;
-    const auto preview = inputs
-        ? previewLayer(reference, scheme, inputs->profiles.at(index), inputs->rows.at(index), threads, progress,
-                       inputs->rowIsImage.at(index))
-        : previewWeight(reference, scheme, threads, progress);
+    const auto preview = inputs ? previewLayer(reference, scheme, inputs->profiles.at(index), inputs->rows.at(index),
+                                               threads, progress, inputs->rowIsImage.at(index))
+                                : previewWeight(reference, scheme, threads, progress);
     LayerView view;
     view.layer = models->reference.layers[index];
     view.scheme = scheme;
@@ -418,15 +417,15 @@ TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantiz
     const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked, imageRouteOf(protocol));
     const auto answer = [&](const Model& model) {
         auto generation = loaded.generation;
-        const bool mixes = mixesSamples(model);
-        if (mixes) {
+        if (mixesSamples(model)) {
             generation.tilesPerChunk = 1 << 20;
             generation.wholePrompt = true;
         }
-        const auto tokens = generate(model, std::span(&input, 1), generation, plainPass(model, mixes ? 1 : splitThreads()), progress);
+        const auto tokens =
+            generate(model, std::span(&input, 1), generation, plainPass(model, splitThreads()), progress);
         return answerText(loaded, tokens.front());
     };
-    const SplitThreads threads(workspace->threads);
+    const SplitThreads threads(workersOn(loaded.model.device(), workspace->threads));
     TriedAnswers answers;
     answers.floatAnswer = answer(loaded.model);
     if (quantized)

@@ -132,7 +132,8 @@ RunRecord scoredAs(RunRecord, const WorkspaceInfo&);
 LayerView viewLayer(const ModelsPtr&, LayerIndex, int64_t row);
 
 // The layer as `plan` wants it, before a run has come that far. Models of its transformKey(), which are folded and
-// rotated alike and get the same images, bring its inputs as far as they are known; of others the weight alone is shown.
+// rotated alike and get the same images, bring its inputs as far as they are known; of others the weight alone is
+// shown.
 LayerView previewLayerView(const ModelsPtr&, const Plan&, LayerIndex, int64_t row, int threads, const Progress&);
 std::string transformKey(const Plan&);
 

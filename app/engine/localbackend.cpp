@@ -149,11 +149,12 @@ Call<bool> LocalBackend::previewWeights(const Recipe& recipe, const std::vector<
 {
     if (!m_opened.workspace)
         return withoutModel<bool>();
-    return job<bool>(Engine::Long, [recipe, layers, feed = std::move(feed),
-                                    workspace = m_opened.workspace](const Progress& progress) {
-        quantscope::previewWeights(workspace, recipe, layers, *feed, progress);
-        return true;
-    });
+    return job<bool>(
+        Engine::Long,
+        [recipe, layers, feed = std::move(feed), workspace = m_opened.workspace](const Progress& progress) {
+            quantscope::previewWeights(workspace, recipe, layers, *feed, progress);
+            return true;
+        });
 }
 
 HeldModels LocalBackend::held(int run) const

@@ -15,9 +15,9 @@ namespace {
 constexpr const char* variable = "OPENBLAS_CORETYPE";
 
 // OpenBLAS's kernels from before AVX2.
-constexpr std::array<std::string_view, 13> oldKernels{
-    "Generic", "Katmai", "Coppermine", "Northwood", "Prescott",    "Banias",   "Core2",
-    "Penryn",  "Dunnington", "Nehalem", "Atom",     "Sandybridge", "Bulldozer"};
+constexpr std::array<std::string_view, 13> oldKernels{"Generic", "Katmai",      "Coppermine", "Northwood",  "Prescott",
+                                                      "Banias",  "Core2",       "Penryn",     "Dunnington", "Nehalem",
+                                                      "Atom",    "Sandybridge", "Bulldozer"};
 
 ProcessorFeatures featuresHere()
 {

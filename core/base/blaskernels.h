@@ -15,8 +15,8 @@ struct ProcessorFeatures
 std::string_view betterKernels(std::string_view chosen, ProcessorFeatures);
 
 // The first thing that a program does: OpenBLAS 0.3.21 to 0.3.24 know no processor that is newer than they are and take
-// SSE3 kernels there, at a quarter of the speed. Its choice is made when it is loaded, so the program starts itself anew
-// with OPENBLAS_CORETYPE set. Returns where there is nothing to do or the user has set it.
+// SSE3 kernels there, at a quarter of the speed. Its choice is made when it is loaded, so the program starts itself
+// anew with OPENBLAS_CORETYPE set. Returns where there is nothing to do or the user has set it.
 void startWithFastKernels(char** argv);
 
 }

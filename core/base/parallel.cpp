@@ -235,4 +235,14 @@ void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>&
         std::rethrow_exception(failure);
 }
 
+void parallelForShared(int64_t count, int threads, const std::function<void(int64_t)>& fn)
+{
+    const int64_t left = threads > 1 ? count % threads : 0;
+    parallelFor(count - left, threads, fn);
+    parallelFor(left, threads, [&](int64_t i) {
+        const SplitThreads inside(static_cast<int>(threads / left));
+        fn(count - left + i);
+    });
+}
+
 }

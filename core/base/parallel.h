@@ -18,8 +18,12 @@ namespace quantscope {
 // depend on the order of calls: with that, it does not depend on the number of threads either.
 void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>& fn);
 
+// The same, and the indices that are too few for all threads share them between them, see SplitThreads.
+void parallelForShared(int64_t count, int threads, const std::function<void(int64_t)>& fn);
+
 // Rows of a matrix that one thread takes at a time where several share a product: a multiple of the blocks of common
-// BLAS kernels, so that a row's bits do not depend on the split, and the last part is not a small one with another kernel.
+// BLAS kernels, so that a row's bits do not depend on the split, and the last part is not a small one with another
+// kernel.
 struct RowPart
 {
     int64_t from = 0, count = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/forward.h"
 
+#include <algorithm>
+
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/gelu.h>
@@ -108,6 +110,14 @@ Pass plainPass(const Model& model, int threads)
                          [&](size_t i, at::Tensor x) { return applyLinear(linear, x, imageRowsOf(image, i)); });
     };
     return pass;
+}
+
+bool mixesSamples(const Model& model)
+{
+    return std::any_of(model.linears.begin(), model.linears.end(), [](const Linear& linear) {
+        return linear.input.mode == ActivationMode::Dynamic &&
+            linear.input.format.granularity == ActivationGranularity::Tensor;
+    });
 }
 
 Chunks visionBlock(const Model& model, size_t index, Chunks x, const Pass& pass, const TurnHeads& turn)

@@ -32,6 +32,8 @@ Chunks mapChunks(const Pass&, Chunks, const std::function<at::Tensor(size_t, at:
 
 // The pass that just computes: applyLinear of the model's own layers. Keeps a reference to the model.
 Pass plainPass(const Model&, int threads = 1);
+// True when a layer's rounding looks at the whole batch, so that questions have to be answered one by one.
+bool mixesSamples(const Model&);
 
 // Changes queries and keys of chunk `chunk` before they attend, [n, tokens, width] both.
 using TurnHeads = std::function<void(size_t chunk, at::Tensor& query, at::Tensor& key)>;

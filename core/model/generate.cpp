@@ -107,7 +107,7 @@ at::Tensor embedImages(const Model& model, const at::Tensor& pixels, int64_t til
     for (const auto& part : pixels.split(tilesPerChunk)) {
         progress.check();
         SampleStream stream;
-        for (const auto& tiles : part.to(model.device(), model.dtype()).chunk(pass.threads))
+        for (const auto& tiles : part.to(model.device(), model.dtype()).chunk(mixesSamples(model) ? 1 : pass.threads))
             stream.vision.push_back(tiles);
         walk(steps, {model, stream, pass});
         for (const auto& tokens : stream.vision)

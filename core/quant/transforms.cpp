@@ -224,10 +224,10 @@ void rotateHeads(Model& model, const std::vector<Block>& blocks, const std::vect
         const auto m = heads[b].to(model.device());
         for (size_t i = 0; i < blocks[b].attentionInputs.size(); ++i)
             if (const auto rows = valueRows(i); rows.defined())
-                edits.push_back({blocks[b].attentionInputs[i],
-                                 [m, rows](Linear& values) { rotateValueHeads(values, rows, m); }});
-        edits.push_back({blocks[b].attentionOutput,
-                         [m](Linear& output) { output.weight = turnColumns(output.weight, m); }});
+                edits.push_back(
+                    {blocks[b].attentionInputs[i], [m, rows](Linear& values) { rotateValueHeads(values, rows, m); }});
+        edits.push_back(
+            {blocks[b].attentionOutput, [m](Linear& output) { output.weight = turnColumns(output.weight, m); }});
     }
     apply(model, edits, work);
 }
@@ -261,9 +261,9 @@ void rotateDecoderHeads(Model& model, const std::vector<at::Tensor>& heads, cons
 int layersAtOnce(const Model& model, int threads)
 {
     constexpr int64_t large = int64_t(1) << 25; // numbers: 256 MB in float64
-    const bool tooLarge = model.offload && std::any_of(model.layers.begin(), model.layers.end(), [](const Layer& layer) {
-        return layer.role != Role::Head && layer.in * layer.out > large;
-    });
+    const bool tooLarge = model.offload &&
+        std::any_of(model.layers.begin(), model.layers.end(),
+                    [](const Layer& layer) { return layer.role != Role::Head && layer.in * layer.out > large; });
     return tooLarge ? 1 : workersOn(model.device(), threads);
 }
 

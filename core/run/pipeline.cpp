@@ -115,8 +115,7 @@ LayerTransforms::LayerTransforms(Model model, const Plan& plan)
 Linear LayerTransforms::operator()(LayerIndex layer, int threads) const
 {
     const TransformWork work{threads, {}, layer};
-    const auto model =
-        turned(withNormsFused(m_model, m_plan.recipe, work), m_plan.recipe, m_plan, m_rotations, work);
+    const auto model = turned(withNormsFused(m_model, m_plan.recipe, work), m_plan.recipe, m_plan, m_rotations, work);
     return model.linears.at(static_cast<size_t>(layer));
 }
 
@@ -199,8 +198,7 @@ private:
     void transform()
     {
         const auto reference = m_stages.run<Model>(
-            transformStage, Stage::Transform, transformCost, m_keys.transform,
-            [&](const Progress& progress) {
+            transformStage, Stage::Transform, transformCost, m_keys.transform, [&](const Progress& progress) {
                 return transformModel(m_loaded.model, m_recipe, m_models.plan, {m_options.threads, progress});
             });
         m_models.reference = m_models.model = *reference;

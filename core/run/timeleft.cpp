@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Time left = what the current stage still takes + pace · planned time of the stages to come.
-// pace = (measured + k) / (planned + k) over the calibration passes so far, k = 1 s of trust in the plan; the current stage's
-// own total is mixed from planned · pace and elapsed / fraction, the latter counting fully from a tenth on.
+// pace = (measured + k) / (planned + k) over the calibration passes so far, k = 1 s of trust in the plan; the current
+// stage's own total is mixed from planned · pace and elapsed / fraction, the latter counting fully from a tenth on.
 
 #include "run/timeleft.h"
 

@@ -23,9 +23,9 @@ struct SecondsRange
 // What an estimate from shapes alone is good for.
 SecondsRange roughly(double seconds);
 
-// How much longer a run takes. It begins with planned times of the stages (see RunEstimate::stages) and learns from what
-// they take: a stage under way counts by its own pace, those to come by that of the forward passes so far. All times in
-// seconds since the run began.
+// How much longer a run takes. It begins with planned times of the stages (see RunEstimate::stages) and learns from
+// what they take: a stage under way counts by its own pace, those to come by that of the forward passes so far. All
+// times in seconds since the run began.
 class TimeLeft
 {
 public:

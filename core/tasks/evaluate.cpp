@@ -111,33 +111,14 @@ struct Lease
 struct Workers
 {
     int count = 1, preparing = 1; // `preparing` threads inside each
-    bool share = false; // batches that are too few for all of them have several threads each
 };
 
 Workers workersFor(std::span<const Model> copies, int threads)
 {
     if (copies.front().device().is_cpu())
-        return {std::max(threads, static_cast<int>(copies.size())), 1, true};
+        return {std::max(threads, static_cast<int>(copies.size())), 1};
     const int count = 2 * static_cast<int>(copies.size());
-    return {count, std::max(1, threads / count), false};
-}
-
-// As many side by side as there are workers, and those that are left over with all threads between them.
-void forBatches(int64_t count, const Workers& workers, const std::function<void(int64_t)>& answer)
-{
-    const int64_t left = workers.share ? count % workers.count : 0;
-    parallelFor(count - left, workers.count, answer);
-    const int inside = left > 0 ? static_cast<int>(workers.count / left) : 1;
-    parallelFor(left, workers.count, [&](int64_t i) {
-        const SplitThreads threads(inside);
-        answer(count - left + i);
-    });
-}
-
-// The threads that its worker may use inside; one where a layer's rounding looks at all rows together.
-Pass splitPass(const Model& model)
-{
-    return plainPass(model, mixesSamples(model) ? 1 : splitThreads());
+    return {count, std::max(1, threads / count)};
 }
 
 // Gives every prompt its part of the embeddings of all, which are made here unless they are cached.
@@ -146,7 +127,7 @@ void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const B
 {
     auto visual = options.lookupVisual(batch);
     if (!visual.defined()) {
-        visual = visualEmbeddings(model, inputs, generation.tilesPerChunk, splitPass(model), progress);
+        visual = visualEmbeddings(model, inputs, generation.tilesPerChunk, plainPass(model, splitThreads()), progress);
         if (!visual.defined())
             return;
         options.visualDone(batch, visual);
@@ -172,7 +153,7 @@ std::vector<std::vector<int64_t>> answersTo(Copies& copies, const Batch& asked, 
     const c10::DeviceGuard device(model.device());
     if (options.lookupVisual)
         addVisual(model, inputs, asked, options, generation, progress);
-    return generate(model, inputs, generation, splitPass(model), progress);
+    return generate(model, inputs, generation, plainPass(model, splitThreads()), progress);
 }
 
 std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, const Dataset& dataset,
@@ -203,14 +184,18 @@ std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, c
     return done;
 }
 
-// A large model gets few questions one by one: they share its threads evenly, and the first answer comes early.
-constexpr double largeModel = 1e8; // weights
-constexpr size_t fewQuestions = 8;
+// Its batches that are too few for all threads share them; few questions are asked one by one, so that the threads are
+// used evenly and the first answer comes early.
+bool isLarge(const LoadedModel& loaded)
+{
+    constexpr double least = 1e8; // weights
+    return loaded.model.device().is_cpu() && outlineOf(loaded.model).elements > least;
+}
 
 size_t questionsPerBatch(const LoadedModel& loaded, const Model& model, size_t questions, int64_t tokensPerBatch)
 {
-    const bool large = model.device().is_cpu() && outlineOf(loaded.model).elements > largeModel;
-    if (mixesSamples(model) || (large && questions <= fewQuestions))
+    constexpr size_t few = 8;
+    if (mixesSamples(model) || (questions <= few && isLarge(loaded)))
         return 1;
     const int64_t tokens = tokensPerBatch > 0 ? tokensPerBatch : model.device().is_cpu() ? 2048 : tokensPerGpuBatch;
     const int64_t typical = 2 * tokensPerTile(loaded.model.config) + 40;
@@ -269,14 +254,6 @@ std::vector<Prediction> withLateScores(const Dataset& dataset, std::vector<Predi
 
 }
 
-bool mixesSamples(const Model& model)
-{
-    return std::any_of(model.linears.begin(), model.linears.end(), [](const Linear& linear) {
-        return linear.input.mode == ActivationMode::Dynamic &&
-            linear.input.format.granularity == ActivationGranularity::Tensor;
-    });
-}
-
 Evaluation evaluate(const LoadedModel& loaded, const Model& model, const Dataset& dataset,
                     const EvaluateOptions& options, const Progress& progress)
 {
@@ -296,7 +273,8 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
     std::vector<Prediction> byRow(dataset.questions.size());
     std::atomic<size_t> answered{0};
     std::mutex delivering;
-    forBatches(static_cast<int64_t>(batches.size()), workers, [&](int64_t b) {
+    const auto forBatches = isLarge(loaded) ? parallelForShared : parallelFor;
+    forBatches(static_cast<int64_t>(batches.size()), workers.count, [&](int64_t b) {
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
         const auto known = withLateScores(dataset, options.lookup ? options.lookup(batch) : std::vector<Prediction>());

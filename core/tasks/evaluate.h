@@ -50,7 +50,4 @@ void scoreAnswer(const Dataset&, Prediction&);
 // The score of some predictions for the data set, with what is not scored counted.
 Score scoreOf(const Dataset&, std::span<const Prediction>);
 
-// True when a layer's rounding looks at the whole batch, so that questions have to be answered one by one.
-bool mixesSamples(const Model&);
-
 }

@@ -1072,6 +1072,10 @@
         <source>Weights of %1 again</source>
         <translation>重新生成 %1 的权重</translation>
     </message>
+    <message>
+        <source>Weights of the recipe</source>
+        <translation>配方的权重</translation>
+    </message>
 </context>
 <context>
     <name>ViewKeys</name>
@@ -2432,6 +2436,14 @@
         <source>%1 (old, updating)</source>
         <translation>%1（旧，正在更新）</translation>
     </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::AblationRunner</name>
@@ -3563,6 +3575,18 @@ Run the recipe to fill it.</source>
         <source>Histogram</source>
         <translation>直方图</translation>
     </message>
+    <message>
+        <source>preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>preview, rounded to nearest until inputs are known: weight %1 dB</source>
+        <translation>预览，在得到输入之前按最近舍入：权重 %1 dB</translation>
+    </message>
+    <message>
+        <source>preview, weight %1 dB</source>
+        <translation>预览，权重 %1 dB</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::Document</name>
@@ -4326,6 +4350,14 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Accumulated (dB)</source>
         <translation>累积（dB）</translation>
+    </message>
+    <message>
+        <source>Preview: the weight alone. Methods that read inputs are rounded to nearest here; the exact value comes with a run</source>
+        <translation>预览：仅权重。需要输入的方法在此按最近舍入；运行后得到准确值</translation>
+    </message>
+    <message>
+        <source>Preview: the weight alone, as a run rounds it</source>
+        <translation>预览：仅权重，与运行时的舍入相同</translation>
     </message>
 </context>
 <context>
@@ -5473,10 +5505,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>正在进行的运行会按启动时的配方继续。按当前配方约需 %1：“运行”（Ctrl+R）会改为启动它。</translation>
     </message>
     <message>
-        <source>The float model would take about %1 to answer the chosen questions; what takes over two minutes does not start by itself.</source>
-        <translation>浮点模型回答所选问题约需 %1；超过两分钟的任务不会自动开始。</translation>
-    </message>
-    <message>
         <source>A run of this recipe would take about %1; what takes over two minutes does not start by itself.</source>
         <translation>按此配方运行约需 %1；超过两分钟的任务不会自动开始。</translation>
     </message>
@@ -5499,6 +5527,38 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Starts the run (Ctrl+R)</source>
         <translation>开始运行（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>%1: %2 million weights, %3; a run takes about %4 of memory, %5 are free.</source>
+        <translation>%1：%2 百万个权重，%3；一次运行约需 %4 内存，可用 %5。</translation>
+    </message>
+    <message>
+        <source>%1 The float model would take about %2 for the chosen questions and does not start by itself.</source>
+        <translation>%1浮点模型回答所选问题约需 %2，不会自动开始。</translation>
+    </message>
+    <message>
+        <source>Only weights, %1</source>
+        <translation>仅权重，%1</translation>
+    </message>
+    <message>
+        <source>Folds, rotates and quantizes the weights; no question is asked</source>
+        <translation>折叠、旋转并量化权重；不回答任何问题</translation>
+    </message>
+    <message>
+        <source>&amp;Quick look</source>
+        <translation>快速查看(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Ten questions of all categories, four to calibrate with: the first look at a large model</source>
+        <translation>各类别共十个问题，四个用于校准：大模型的初步查看</translation>
+    </message>
+    <message>
+        <source>Only &amp;weights</source>
+        <translation>仅权重(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Folds, rotates and quantizes the weights of the recipe; no question is asked</source>
+        <translation>折叠、旋转并量化配方的权重；不回答任何问题</translation>
     </message>
 </context>
 <context>

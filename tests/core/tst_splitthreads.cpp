@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A product or an attention that several threads share is bit for bit the one of a single thread.
 
+#include <array>
 #include <atomic>
 
 #include <ATen/Parallel.h>
@@ -87,6 +88,19 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         const auto q = at::randn({2, 700, 512}), k = at::randn({2, 700, 512}), v = at::randn({2, 700, 512});
         QVERIFY(sameOnAnyThreads([&] { return attendFull(q, k, v, 8); }));
+    }
+
+    void indicesThatAreLeftShareTheThreads()
+    {
+        std::array<std::atomic<int>, 8> inside{};
+        parallelForShared(7, 4, [&](int64_t i) { inside[size_t(i)] = splitThreads(); });
+        for (size_t i = 0; i < 7; ++i)
+            QCOMPARE(inside[i].load(), 1); // three are left for four threads
+        parallelForShared(6, 4, [&](int64_t i) { inside[size_t(i)] = splitThreads(); });
+        QCOMPARE(inside[3].load(), 1);
+        QCOMPARE(inside[4].load(), 2);
+        parallelForShared(1, 4, [&](int64_t i) { inside[size_t(i)] = splitThreads(); });
+        QCOMPARE(inside[0].load(), 4);
     }
 
     void threadsAreGivenBack()

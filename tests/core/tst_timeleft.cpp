@@ -8,10 +8,8 @@ using namespace quantscope;
 
 namespace {
 
-const std::vector<StageTiming> planned{{Stage::Transform, 10},
-                                       {Stage::ProfileInputs, 20},
-                                       {Stage::MeasureLayerErrors, 30},
-                                       {Stage::Answer, 140}};
+const std::vector<StageTiming> planned{
+    {Stage::Transform, 10}, {Stage::ProfileInputs, 20}, {Stage::MeasureLayerErrors, 30}, {Stage::Answer, 140}};
 
 // A run whose stages take `times` as long as planned, reported ten times a stage; calls `look(now, truly left)`.
 template <typename F> void run(TimeLeft& time, double times, const F& look)

@@ -218,7 +218,7 @@ QString DistributionPanel::origin() const
         const auto text = preview->isolated
             ? tr("preview with float inputs, alone %1 dB").arg(shortNumber(preview->isolated->sqnrDb))
             : !preview->weight.quantized ? tr("preview")
-            : preview->nearest ? tr("preview, rounded to nearest until inputs are known: weight %1 dB")
+            : preview->nearest           ? tr("preview, rounded to nearest until inputs are known: weight %1 dB")
                                      .arg(shortNumber(preview->weight.weightSqnrDb))
                                : tr("preview, weight %1 dB").arg(shortNumber(preview->weight.weightSqnrDb));
         return QStringLiteral(" · <i>%1</i>").arg(text);

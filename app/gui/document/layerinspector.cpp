@@ -9,7 +9,8 @@
 namespace quantscope {
 
 LayerInspector::LayerInspector(Backend& backend, const Document& document, RunLibrary& library, const RunList& runs,
-                               Selection& selection, const ModelRebuild& rebuild, const WeightPreview& weights, QObject* parent)
+                               Selection& selection, const ModelRebuild& rebuild, const WeightPreview& weights,
+                               QObject* parent)
     : QObject(parent)
     , m_backend(backend)
     , m_document(document)
@@ -115,11 +116,12 @@ int LayerInspector::viewedRun() const
     return m_runs.isRunning() && m_backend.held(m_runs.live()->id).any ? m_runs.live()->id : m_runs.shown().id;
 }
 
-// One that folds and rotates as the recipe wants it, rather one that knows what enters the layers; else the float model,
-// whose weight is transformed for the view.
-int LayerInspector::previewedRun() const
+// One that folds and rotates as the recipe wants it, rather one that knows what enters the layers. Else the float
+// model, whose weight is transformed for the view, where no run shows more or the weights of the recipe are what is
+// looked at.
+std::optional<int> LayerInspector::previewedRun(LayerIndex layer) const
 {
-    int found = 0;
+    std::optional<int> found;
     bool profiled = false;
     const auto offer = [&](const Run& run) {
         const auto held = m_backend.held(run.id);
@@ -131,7 +133,8 @@ int LayerInspector::previewedRun() const
     offer(m_runs.shown());
     if (m_runs.isRunning())
         offer(*m_runs.find(m_runs.live()->id));
-    return found;
+    const bool alone = m_weights.outcome(layer) || !m_backend.held(viewedRun()).profiled;
+    return found || !alone ? found : 0;
 }
 
 // Any that knows what enters the checkpoint's layers, the one under way included.
@@ -151,11 +154,11 @@ void LayerInspector::refresh()
         return m_view.cancel();
     if (m_document.opened().session)
         return refreshSaved(layer);
-    const bool previews = !isExact(layer);
-    const int run = previews ? previewedRun() : viewedRun();
+    const auto previewed = isExact(layer) ? std::nullopt : previewedRun(layer);
+    const int run = previewed.value_or(viewedRun());
     if (!m_backend.held(run).any)
         return m_view.fail(m_rebuild.text());
-    m_view.start(previews ? m_backend.preview(run, m_document.planned().plan, layer, m_weightRow)
+    m_view.start(previewed ? m_backend.preview(run, m_document.planned().plan, layer, m_weightRow)
                            : m_backend.layerView(run, layer, m_weightRow),
                  [this, layer] { viewArrived(layer); });
 }

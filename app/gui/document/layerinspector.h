@@ -69,7 +69,7 @@ private:
     bool isExact(LayerIndex) const;
     bool isWeightExact(LayerIndex) const;
     int viewedRun() const;
-    int previewedRun() const;
+    std::optional<int> previewedRun(LayerIndex) const;
     std::optional<int> lessonRun() const;
 
     Backend& m_backend;

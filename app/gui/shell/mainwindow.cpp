@@ -264,9 +264,10 @@ void MainWindow::offerLongRun(double seconds, bool isFloat)
         tr("Quick look, %1").arg(secondsText(roughly(document.quickLookSeconds()))),
         tr("Ten questions of all categories, four to calibrate with; Questions and the recipe say so afterwards"),
         [&document] { document.startQuickLook(); }};
-    offers << (isFloat ? MessageStack::Offer{tr("Answer all"), tr("The float model answers the chosen questions now"),
-                                             [&document] { document.startFloatAnswers(); }}
-                       : MessageStack::Offer{tr("Run"), tr("Starts the run (Ctrl+R)"), [&document] { document.start(); }});
+    offers << (isFloat
+                   ? MessageStack::Offer{tr("Answer all"), tr("The float model answers the chosen questions now"),
+                                         [&document] { document.startFloatAnswers(); }}
+                   : MessageStack::Offer{tr("Run"), tr("Starts the run (Ctrl+R)"), [&document] { document.start(); }});
     m_messages->showOffers(longRunTopic, text, offers);
 }
 

@@ -182,10 +182,12 @@ void MainWindow::createRunMenu()
     auto* menu = menuBar()->addMenu(tr("R&un"));
     add(
         menu, "run", tr("&Run"), QKeySequence("Ctrl+R"), [this] { m_session.document.start(); }, "run");
-    add(menu, "quickLook", tr("&Quick look"), {}, [this] { m_session.document.startQuickLook(); })
-        ->setToolTip(tr("Ten questions of all categories, four to calibrate with: the first look at a large model"));
-    add(menu, "onlyWeights", tr("Only &weights"), {}, [this] { m_session.weights.start(); })
-        ->setToolTip(tr("Folds, rotates and quantizes the weights of the recipe; no question is asked"));
+    add(menu, "quickLook", tr("&Quick look"), {}, [this] {
+        m_session.document.startQuickLook();
+    })->setToolTip(tr("Ten questions of all categories, four to calibrate with: the first look at a large model"));
+    add(menu, "onlyWeights", tr("Only &weights"), {}, [this] {
+        m_session.weights.start();
+    })->setToolTip(tr("Folds, rotates and quantizes the weights of the recipe; no question is asked"));
     add(menu, "runAnyway", tr("Run any&way, though it does not fit"), {}, [this] { m_session.document.start(true); });
     add(
         menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { stopCurrent(); }, "stop");

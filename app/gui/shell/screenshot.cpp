@@ -31,7 +31,8 @@ Screenshot::Screenshot(MainWindow& window, Session& session, const WindowOptions
 bool Screenshot::settled() const
 {
     return m_session.document.isOpen() && !m_session.document.isOpening() && !m_session.runs.live() &&
-        !m_session.document.hasPendingStart() && !m_session.rebuild.isBusy() && !m_session.weights.isBusy() && !m_session.inspector.view().isBusy();
+        !m_session.document.hasPendingStart() && !m_session.rebuild.isBusy() && !m_session.weights.isBusy() &&
+        !m_session.inspector.view().isBusy();
 }
 
 void Screenshot::look()
