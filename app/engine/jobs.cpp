@@ -51,12 +51,18 @@ void keep(const RunRequest& request, const RunModels& models, RunFeed& feed)
     feed.put([](RunNews& news) { news.models = true; });
 }
 
-RunEvents eventsInto(RunFeed& feed, const RunRequest& request)
+RunEvents weightsInto(RunFeed& feed)
 {
     RunEvents events;
     events.weightQuantized = [&feed](LayerIndex layer, const WeightOutcome& outcome) {
         feed.put([&](RunNews& news) { news.weights.emplace_back(layer, outcome); });
     };
+    return events;
+}
+
+RunEvents eventsInto(RunFeed& feed, const RunRequest& request)
+{
+    auto events = weightsInto(feed);
     events.layerMeasured = [&feed](LayerIndex layer, const LayerError& error) {
         feed.put([&](RunNews& news) { news.errors.emplace_back(layer, error); });
     };
@@ -351,11 +357,7 @@ RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& p
 void previewWeights(const WorkspacePtr& workspace, const Recipe& recipe, const std::vector<LayerIndex>& layers,
                     RunFeed& feed, const Progress& progress)
 {
-    RunEvents events;
-    events.weightQuantized = [&feed](LayerIndex layer, const WeightOutcome& outcome) {
-        feed.put([&](RunNews& news) { news.weights.emplace_back(layer, outcome); });
-    };
-    previewWeights(*workspace, recipe, layers, events, feed.progress(progress));
+    previewWeights(*workspace, recipe, layers, weightsInto(feed), feed.progress(progress));
 }
 
 RunRecord scoredAs(RunRecord record, const WorkspaceInfo& opened)

@@ -192,10 +192,11 @@ bool isLarge(const LoadedModel& loaded)
     return loaded.model.device().is_cpu() && outlineOf(loaded.model).elements > least;
 }
 
-size_t questionsPerBatch(const LoadedModel& loaded, const Model& model, size_t questions, int64_t tokensPerBatch)
+size_t questionsPerBatch(const LoadedModel& loaded, const Model& model, bool large, size_t questions,
+                         int64_t tokensPerBatch)
 {
     constexpr size_t few = 8;
-    if (mixesSamples(model) || (questions <= few && isLarge(loaded)))
+    if (mixesSamples(model) || (large && questions <= few))
         return 1;
     const int64_t tokens = tokensPerBatch > 0 ? tokensPerBatch : model.device().is_cpu() ? 2048 : tokensPerGpuBatch;
     const int64_t typical = 2 * tokensPerTile(loaded.model.config) + 40;
@@ -265,7 +266,9 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
 {
     const Model& model = copies.front();
     const auto rows = rowsToAsk(dataset, options);
-    const auto batches = makeBatches(rows, questionsPerBatch(loaded, model, rows.size(), options.tokensPerBatch));
+    const bool large = isLarge(loaded);
+    const auto batches =
+        makeBatches(rows, questionsPerBatch(loaded, model, large, rows.size(), options.tokensPerBatch));
     const auto generation = generationFor(loaded, model, options);
     const auto workers = workersFor(copies, options.threads);
     Copies shared(copies);
@@ -273,7 +276,7 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
     std::vector<Prediction> byRow(dataset.questions.size());
     std::atomic<size_t> answered{0};
     std::mutex delivering;
-    const auto forBatches = isLarge(loaded) ? parallelForShared : parallelFor;
+    const auto forBatches = large ? parallelForShared : parallelFor;
     forBatches(static_cast<int64_t>(batches.size()), workers.count, [&](int64_t b) {
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
