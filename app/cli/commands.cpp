@@ -11,6 +11,7 @@
 #include <c10/core/InferenceMode.h>
 #include <fmt/core.h>
 
+#include "answering/answercache.h"
 #include "cli/ablation.h"
 #include "cli/console.h"
 #include "cli/diagnose.h"
@@ -25,10 +26,9 @@
 #include "log/log.h"
 #include "messages/sentence.h"
 #include "quant/protocol.h"
+#include "record/report.h"
 #include "run/devicememory.h"
-#include "run/report.h"
 #include "synth/synth.h"
-#include "tasks/answercache.h"
 #include "tasks/chosenmetric.h"
 
 namespace quantscope::cli {

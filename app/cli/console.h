@@ -5,8 +5,8 @@
 #include <mutex>
 #include <string>
 
+#include "answering/evaluate.h"
 #include "base/progress.h"
-#include "tasks/evaluate.h"
 
 namespace quantscope::cli {
 

@@ -12,6 +12,8 @@
 #include "cli/protocollines.h"
 #include "cli/workbench.h"
 #include "diagnosis/diagnoserun.h"
+#include "diagnosis/findinggroups.h"
+#include "diagnosis/fixtrials.h"
 #include "diagnosis/guidedcheck.h"
 #include "diagnosis/tracesample.h"
 #include "files/atomicfile.h"
@@ -19,14 +21,14 @@
 #include "messages/sentence.h"
 #include "model/outline.h"
 #include "quant/protocol.h"
+#include "record/report.h"
 #include "run/pipeline.h"
 #include "run/protocolworkspace.h"
-#include "run/report.h"
 
 namespace quantscope::cli {
 namespace {
 
-constexpr size_t printedFindings = 12;
+constexpr size_t printedCauses = 12;
 
 // What the parts of the command share.
 struct Work
@@ -52,22 +54,32 @@ Diagnosis findings(const Work& work, const Progress& progress)
                        progress);
 }
 
+ModelMaker makerOn(const Workspace& w)
+{
+    return modelMaker(w.loaded, *w.calibration, w.caches.stages.get(), w.threads);
+}
+
+CheckedRun checkedRun(const Work& work, const Diagnosis& diagnosis)
+{
+    const auto& models = work.run.models;
+    const auto key = work.options.loadGptq.empty() ? models.outputKey : std::string(); // weights of a file have no key
+    return {work.workspace.loaded, models.reference, models.model, key, work.context(), diagnosis};
+}
+
 GuidedCheck guidedCheck(const Work& work, const Diagnosis& diagnosis, const Progress& progress)
 {
     GuidedCheckOptions options;
-    options.threads = work.workspace.threads;
-    options.questions = work.options.checkQuestions;
-    options.answers = work.workspace.caches.answers;
-    options.floatAnswers = work.workspace.caches.floatAnswers;
-    options.makeModel = [&](const Recipe& recipe, const Progress& part) {
-        return quantizedModel(work.workspace.loaded, recipe, *work.workspace.calibration,
-                              work.workspace.caches.stages.get(), options.threads, part);
-    };
-    const auto key =
-        work.options.loadGptq.empty() ? work.run.models.outputKey : std::string(); // weights of a file have no key
-    return runGuidedCheck(
-        {work.workspace.loaded, work.run.models.reference, work.run.models.model, key, work.context(), diagnosis},
-        *work.workspace.data, options, progress);
+    useWorkspace(options, work.workspace, work.options.checkQuestions);
+    options.makeModels = makerOn(work.workspace);
+    return runGuidedCheck(checkedRun(work, diagnosis), *work.workspace.data, options, progress);
+}
+
+FixTrials fixTrials(const Work& work, const Diagnosis& diagnosis, const Progress& progress)
+{
+    FixTrialOptions options;
+    useWorkspace(options, work.workspace, work.options.checkQuestions);
+    options.makeModels = makerOn(work.workspace);
+    return tryFixes(checkedRun(work, diagnosis), work.run.record.layers, *work.workspace.data, options, progress);
 }
 
 SampleTrace trace(const Work& work, const Diagnosis& diagnosis, const Progress& progress)
@@ -77,6 +89,16 @@ SampleTrace trace(const Work& work, const Diagnosis& diagnosis, const Progress& 
         options.layers.push_back(diagnosis.firstBad->layer);
     return traceSample(work.workspace.loaded, work.run.models.reference, work.run.models.model, *work.workspace.data,
                        static_cast<size_t>(work.options.sample), options, progress);
+}
+
+void print(const FindingGroup& group, const Diagnosis& diagnosis, size_t number, std::ostream& out)
+{
+    const auto& worst = diagnosis.findings[group.findings.front()];
+    const auto more = group.findings.size() - 1;
+    out << "  " << number << ". " << findCause(group.cause)->title << ": " << englishText(worst.message)
+        << (more > 0 ? fmt::format(" (and {} more like it)", more) : std::string()) << "\n";
+    if (group.fix)
+        out << "     suggested fix: " << englishText(group.fix->message) << "\n";
 }
 
 void print(const Diagnosis& diagnosis, std::ostream& out)
@@ -97,15 +119,12 @@ void print(const Diagnosis& diagnosis, std::ostream& out)
     if (diagnosis.logits)
         out << "  KL of the logits: " << rounded(diagnosis.logits->promptEnd) << " nats at the prompts' ends, "
             << rounded(diagnosis.logits->text) << " over all text tokens\n";
-    out << "Causes:" << (diagnosis.findings.empty() ? " none found\n" : "\n");
-    for (size_t i = 0; i < diagnosis.findings.size() && i < printedFindings; ++i) {
-        const auto& finding = diagnosis.findings[i];
-        out << "  " << i + 1 << ". " << findCause(finding.cause)->title << ": " << englishText(finding.message) << "\n";
-        if (finding.fix)
-            out << "     suggested fix: " << englishText(finding.fix->message) << "\n";
-    }
-    if (diagnosis.findings.size() > printedFindings)
-        out << "  and " << diagnosis.findings.size() - printedFindings << " more, see diagnosis.json of --out\n";
+    const auto groups = groupFindings(diagnosis);
+    out << "Causes:" << (groups.empty() ? " none found\n" : "\n");
+    for (size_t i = 0; i < groups.size() && i < printedCauses; ++i)
+        print(groups[i], diagnosis, i + 1, out);
+    if (groups.size() > printedCauses)
+        out << "  and " << groups.size() - printedCauses << " more, see diagnosis.json of --out\n";
 }
 
 void print(const GuidedCheck& check, std::ostream& out)
@@ -118,6 +137,31 @@ void print(const GuidedCheck& check, std::ostream& out)
                                scoreText(row.correct, row.questions), rounded(row.klNats));
         out << "    " << englishText(step.verdict) << " " << englishText(step.next) << "\n";
     }
+}
+
+void print(const TriedFix& tried, size_t number, std::ostream& out)
+{
+    const auto text = englishText(tried.candidate.fix.message);
+    if (!tried.problem.empty()) {
+        out << fmt::format("  --. {}: {}\n", text, tried.problem);
+        return;
+    }
+    const auto score = tried.questions > 0 ? scoreText(tried.correct, tried.questions) : std::string("no better");
+    out << fmt::format("  {:>2}. {:<76} {:>18}   KL {}\n", number, text, score, rounded(tried.klNats));
+}
+
+void print(const FixTrials& trials, std::ostream& out)
+{
+    out << fmt::format(
+        "Changes tried, each alone and the best by two; on {} questions the float model answers {} right, "
+        "KL over {} answers:\n",
+        trials.questions, rounded(trials.floatCorrect), trials.klQuestions);
+    if (trials.lossless)
+        out << "  none: this run answers as the float model does\n";
+    out << fmt::format("   0. {:<76} {:>18}   KL {}\n", "the run as it is", scoreText(trials.correct, trials.questions),
+                       rounded(trials.klNats));
+    for (size_t i = 0; i < trials.tried.size(); ++i)
+        print(trials.tried[i], i + 1, out);
 }
 
 void print(const SampleTrace& trace, std::ostream& out)
@@ -150,9 +194,12 @@ void report(const Work& work, ProgressLine& line, std::ostream& out)
     const auto& o = work.options;
     const auto diagnosis = findings(work, partOf(line.progress(), 0.4, 0.5));
     std::optional<GuidedCheck> check;
+    std::optional<FixTrials> trials;
     std::optional<SampleTrace> traced;
     if (o.guided)
-        check = guidedCheck(work, diagnosis, partOf(line.progress(), 0.5, 0.9));
+        check = guidedCheck(work, diagnosis, partOf(line.progress(), 0.5, o.fixes ? 0.6 : 0.9));
+    if (o.fixes)
+        trials = fixTrials(work, diagnosis, partOf(line.progress(), o.guided ? 0.6 : 0.5, 0.9));
     if (o.sample >= 0)
         traced = trace(work, diagnosis, partOf(line.progress(), 0.9, 1));
     line.clear();
@@ -161,6 +208,10 @@ void report(const Work& work, ProgressLine& line, std::ostream& out)
     if (check) {
         print(*check, out);
         json["guided_check"] = guidedCheckToJson(*check, diagnosis.layers);
+    }
+    if (trials) {
+        print(*trials, out);
+        json["fixes"] = fixTrialsToJson(*trials);
     }
     if (traced) {
         print(*traced, out);

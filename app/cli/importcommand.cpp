@@ -11,7 +11,7 @@
 #include "exchange/importedrun.h"
 #include "log/log.h"
 #include "messages/sentence.h"
-#include "run/report.h"
+#include "record/report.h"
 #include "tasks/chosenmetric.h"
 
 namespace quantscope::cli {

@@ -295,7 +295,9 @@ void addDiagnose(CLI::App& app, Options& o)
 {
     addRun(app, o);
     app.add_flag("--guided", o.guided, "Also the guided check: which part, tower, block and layer does the harm");
-    app.add_option("--check_questions", o.checkQuestions, "Questions that each step of the guided check asks")
+    app.add_flag("--fixes", o.fixes, "Also tries single changes of the recipe and the best pairs, and ranks them");
+    app.add_option("--check_questions", o.checkQuestions,
+                   "Questions that each step of the guided check and each change is asked, stratified by category")
         ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
     app.add_option("--sample", o.sample,
                    "Also one question, by its row from 0: tokens, first diverging token and component swaps")

@@ -66,6 +66,7 @@ struct Options
     std::string experiment; // of the runs that are kept
     RunsOptions runs;
     bool guided = false; // diagnose: also the guided check
+    bool fixes = false; // diagnose: also what single changes bring
     int64_t checkQuestions = 40;
     int64_t sample = -1; // diagnose: row of a question to trace
     int64_t steps = -1; // ablation: only the first ones

@@ -21,7 +21,7 @@
 #include "cli/sharecommand.h"
 #include "exchange/papertable.h"
 #include "log/log.h"
-#include "run/recordjson.h"
+#include "record/recordjson.h"
 #include "tracking/mlflowstore.h"
 #include "tracking/modelexplorer.h"
 #include "tracking/trackiodatabase.h"

@@ -3,8 +3,8 @@
 
 #include "cli/opening.h"
 #include "cli/sources.h"
+#include "record/report.h"
 #include "run/execute.h"
-#include "run/report.h"
 
 namespace quantscope::cli {
 

@@ -62,6 +62,8 @@ public:
 
     virtual Call<Diagnosis> diagnose(int run) = 0;
     virtual Call<GuidedCheck> check(int run, const Diagnosis&, int64_t questions, std::shared_ptr<CheckFeed>) = 0;
+    // Single changes of the run's recipe and the best pairs, measured on `questions`.
+    virtual Call<FixTrials> tryFixes(int run, const Diagnosis&, int64_t questions, std::shared_ptr<TrialsFeed>) = 0;
     virtual Call<SampleTrace> trace(int run, size_t row, const TraceOptions&, std::shared_ptr<TraceFeed>) = 0;
     virtual Call<SensitivityTable> sensitivity(const SensitivityTask&, std::shared_ptr<SensitivityFeed>) = 0;
 };

@@ -5,6 +5,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "diagnosis/diagnoserun.h"
+#include "diagnosis/fixtrials.h"
 #include "diagnosis/guidedcheck.h"
 #include "run/protocolworkspace.h"
 #include "run/runmodels.h"
@@ -16,6 +17,17 @@ namespace {
 CauseContext contextOf(const DiagnoseRequest& request)
 {
     return {request.recipe, request.models->plan, *request.outline};
+}
+
+ModelMaker makerOn(const Workspace& w)
+{
+    return modelMaker(w.loaded, *w.calibration, w.caches.stages.get(), w.threads);
+}
+
+CheckedRun checkedRun(const DiagnoseRequest& request, const Workspace& w, const Diagnosis& diagnosis)
+{
+    const auto& models = *request.models;
+    return {w.loaded, models.reference, models.model, models.outputKey, contextOf(request), diagnosis};
 }
 
 }
@@ -33,20 +45,22 @@ GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis,
                      const Progress& outer)
 {
     const auto w = underProtocol(*request.workspace, request.recipe.protocol);
-    const auto& caches = w.caches;
     GuidedCheckOptions options;
-    options.threads = w.threads;
-    options.questions = questions;
-    options.answers = caches.answers;
-    options.floatAnswers = caches.floatAnswers;
+    useWorkspace(options, w, questions);
     options.updated = [&feed](const GuidedCheck& check) { feed.put([&](CheckNews& news) { news.check = check; }); };
-    options.makeModel = [&](const Recipe& recipe, const Progress& part) {
-        return quantizedModel(w.loaded, recipe, *w.calibration, caches.stages.get(), w.threads, part);
-    };
-    const CheckedRun run{
-        w.loaded, request.models->reference, request.models->model, request.models->outputKey, contextOf(request),
-        diagnosis};
-    return runGuidedCheck(run, *w.data, options, feed.progress(outer));
+    options.makeModels = makerOn(w);
+    return runGuidedCheck(checkedRun(request, w, diagnosis), *w.data, options, feed.progress(outer));
+}
+
+FixTrials tryFixesOf(const DiagnoseRequest& request, const Diagnosis& diagnosis, int64_t questions, TrialsFeed& feed,
+                     const Progress& outer)
+{
+    const auto w = underProtocol(*request.workspace, request.recipe.protocol);
+    FixTrialOptions options;
+    useWorkspace(options, w, questions);
+    options.updated = [&feed](const FixTrials& trials) { feed.put([&](TrialsNews& news) { news.trials = trials; }); };
+    options.makeModels = makerOn(w);
+    return tryFixes(checkedRun(request, w, diagnosis), request.layers, *w.data, options, feed.progress(outer));
 }
 
 SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const TraceOptions& options, TraceFeed& feed,

@@ -9,6 +9,8 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
+#include "answering/evaluate.h"
+#include "answering/questions.h"
 #include "archive/keptrun.h"
 #include "base/parallel.h"
 #include "engine/floatturn.h"
@@ -20,15 +22,13 @@
 #include "layerview/weightpreview.h"
 #include "messages/sentence.h"
 #include "quant/stagecodec.h"
+#include "record/report.h"
 #include "run/environment.h"
 #include "run/execute.h"
 #include "run/openmodel.h"
 #include "run/protocolworkspace.h"
-#include "run/report.h"
 #include "run/stagekeys.h"
 #include "tasks/chosenmetric.h"
-#include "tasks/evaluate.h"
-#include "tasks/questions.h"
 
 namespace quantscope {
 namespace {

@@ -236,6 +236,17 @@ Call<GuidedCheck> LocalBackend::check(int run, const Diagnosis& diagnosis, int64
                                });
 }
 
+Call<FixTrials> LocalBackend::tryFixes(int run, const Diagnosis& diagnosis, int64_t questions,
+                                       std::shared_ptr<TrialsFeed> feed)
+{
+    return runJob<FixTrials>(Engine::Long, run,
+                             [opened = m_opened, diagnosis, questions,
+                              feed = std::move(feed)](const HeldRun& held, const Progress& progress) {
+                                 return tryFixesOf(diagnoseRequest(opened, held), diagnosis, questions, *feed,
+                                                   progress);
+                             });
+}
+
 Call<SampleTrace> LocalBackend::trace(int run, size_t row, const TraceOptions& options, std::shared_ptr<TraceFeed> feed)
 {
     return runJob<SampleTrace>(

@@ -34,6 +34,7 @@ public:
     Call<TriedAnswers> tryQuestion(int run, const std::vector<uint8_t>& image, const std::string& question) override;
     Call<Diagnosis> diagnose(int run) override;
     Call<GuidedCheck> check(int run, const Diagnosis&, int64_t questions, std::shared_ptr<CheckFeed>) override;
+    Call<FixTrials> tryFixes(int run, const Diagnosis&, int64_t questions, std::shared_ptr<TrialsFeed>) override;
     Call<SampleTrace> trace(int run, size_t row, const TraceOptions&, std::shared_ptr<TraceFeed>) override;
     Call<SensitivityTable> sensitivity(const SensitivityTask&, std::shared_ptr<SensitivityFeed>) override;
 

@@ -2,7 +2,7 @@
 #include "archive/answerscores.h"
 
 #include "files/jsonfile.h"
-#include "run/recordjson.h"
+#include "record/recordjson.h"
 
 namespace quantscope {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "files/jsonfile.h"
 #include "files/sha256.h"
-#include "run/recordjson.h"
+#include "record/recordjson.h"
 
 namespace quantscope {
 namespace {

@@ -15,7 +15,7 @@
 #include "files/sha256.h"
 #include "files/userfolder.h"
 #include "quant/protocol.h"
-#include "run/recordjson.h"
+#include "record/recordjson.h"
 
 namespace quantscope {
 namespace {

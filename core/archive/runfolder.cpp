@@ -4,9 +4,9 @@
 #include "base/jsonfield.h"
 #include "files/atomicfile.h"
 #include "files/jsonfile.h"
-#include "run/recordjson.h"
-#include "run/report.h"
-#include "run/reportreader.h"
+#include "record/recordjson.h"
+#include "record/report.h"
+#include "record/reportreader.h"
 
 namespace quantscope {
 namespace {

@@ -18,6 +18,7 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/mm.h>
 
+#include "answering/questions.h"
 #include "base/parallel.h"
 #include "bitalloc/sensitivitywalk.h"
 #include "numeric/quantizers.h"
@@ -29,7 +30,6 @@
 #include "run/pipeline.h"
 #include "run/stagekeys.h"
 #include "tasks/chosenmetric.h"
-#include "tasks/questions.h"
 
 namespace quantscope {
 namespace {

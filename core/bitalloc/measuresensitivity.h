@@ -6,7 +6,7 @@
 #include "base/progress.h"
 #include "bitalloc/sensitivity.h"
 #include "cache/stagecache.h"
-#include "model/loadedmodel.h"
+#include "checkpoint/loadedmodel.h"
 #include "tasks/dataset.h"
 
 namespace quantscope {

@@ -14,9 +14,9 @@
 #include <ATen/ops/equal.h>
 #include <ATen/ops/log_softmax.h>
 
+#include "answering/questions.h"
 #include "base/parallel.h"
 #include "tasks/chosenmetric.h"
-#include "tasks/questions.h"
 
 namespace quantscope {
 namespace {

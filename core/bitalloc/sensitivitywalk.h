@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "model/loadedmodel.h"
+#include "checkpoint/loadedmodel.h"
 #include "model/walk.h"
 #include "tasks/dataset.h"
 

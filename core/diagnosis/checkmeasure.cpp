@@ -8,13 +8,14 @@
 #include <ATen/ops/tensor.h>
 #include <fmt/core.h>
 
+#include "answering/answercache.h"
+#include "answering/answering.h"
+#include "answering/evaluate.h"
+#include "answering/questions.h"
 #include "base/parallel.h"
 #include "model/answerlogits.h"
 #include "numeric/divergence.h"
-#include "tasks/answercache.h"
-#include "tasks/answering.h"
-#include "tasks/evaluate.h"
-#include "tasks/questions.h"
+#include "subset/questionsubset.h"
 
 namespace quantscope {
 
@@ -41,17 +42,17 @@ int64_t bytesOf(const CheckMeasure&)
     return static_cast<int64_t>(sizeof(CheckMeasure));
 }
 
-CheckMeter::CheckMeter(const CheckedRun& run, const Dataset& data, const GuidedCheckOptions& options,
+CheckMeter::CheckMeter(const CheckedRun& run, const Dataset& data, const CheckMeterOptions& options,
                        const Progress& progress)
     : m_run(run)
     , m_data(data)
     , m_options(options)
+    , m_rows(rowsOf(stratifiedQuestions(options.questions), data))
 {
-    std::vector<size_t> rows(
-        std::min<size_t>(data.questions.size(), static_cast<size_t>(std::max<int64_t>(0, options.klQuestions))));
-    std::iota(rows.begin(), rows.end(), size_t(0));
+    const auto some = std::min<size_t>(m_rows.size(), static_cast<size_t>(std::max<int64_t>(0, options.klQuestions)));
     std::vector<RowProblem> ignored; // the run has reported them
-    rows = usableRows(run.loaded, data, rows, options.threads, ignored, progress);
+    const auto rows = usableRows(run.loaded, data, {m_rows.begin(), m_rows.begin() + static_cast<ptrdiff_t>(some)},
+                                 options.threads, ignored, progress);
     const size_t count = rows.size();
     m_inputs = prepareQuestions(run.loaded, data, rows, options.threads, progress);
     m_answers.resize(count);
@@ -84,28 +85,46 @@ CheckMeasure CheckMeter::floatModel(const Progress& progress)
 {
     EvaluateOptions options;
     options.threads = m_options.threads;
-    options.limit = m_options.questions;
+    options.rows = m_rows;
     if (m_options.floatAnswers)
         keepAnswers(options, m_options.floatAnswers, "float");
     const auto evaluation = evaluate(m_run.loaded, m_run.loaded.model, m_data, options, progress);
     return {evaluation.score.correct, 0, evaluation.score.total};
 }
 
-CheckMeasure CheckMeter::measure(const Model& model, const std::string& key, const Progress& progress)
+std::string CheckMeter::description(const std::string& key) const
 {
-    const auto cache = key.empty() || m_run.outputKey.empty() ? nullptr : m_options.answers;
-    const auto description =
-        fmt::format("{}\ncheck {}\nquestions {} {}", m_run.outputKey, key, m_options.questions, m_options.klQuestions);
-    if (cache)
-        if (const auto cached = cache->get<CheckMeasure>(checkStage, description))
-            return *cached;
-    EvaluateOptions options;
-    options.threads = m_options.threads;
-    options.limit = m_options.questions;
-    const auto evaluation = evaluate(m_run.loaded, model, m_data, options, partOf(progress, 0, 0.8));
-    const CheckMeasure measure{evaluation.score.correct, divergence(model, progress), evaluation.score.total};
-    if (cache)
-        cache->put<CheckMeasure>(checkStage, description, std::make_shared<const CheckMeasure>(measure));
+    return fmt::format("{}\ncheck {}\nstratified {} {}", m_run.outputKey, key, m_options.questions,
+                       m_options.klQuestions);
+}
+
+std::optional<CheckMeasure> CheckMeter::known(const std::string& key) const
+{
+    if (key.empty() || m_run.outputKey.empty() || !m_options.answers)
+        return {};
+    const auto cached = m_options.answers->get<CheckMeasure>(checkStage, description(key));
+    return cached ? std::optional(*cached) : std::nullopt;
+}
+
+CheckMeasure CheckMeter::measure(const Model& model, const CheckSubject& subject, const Progress& progress)
+{
+    if (const auto cached = known(subject.key))
+        return *cached;
+    CheckMeasure measure;
+    measure.klNats = divergence(model, partOf(progress, 0, 0.2));
+    if (!subject.askedBelowKl || measure.klNats < *subject.askedBelowKl) {
+        EvaluateOptions options;
+        options.threads = m_options.threads;
+        options.rows = m_rows;
+        if (m_options.answers && !subject.answersKey.empty())
+            keepAnswers(options, m_options.answers, subject.answersKey);
+        const auto score = evaluate(m_run.loaded, model, m_data, options, partOf(progress, 0.2, 1)).score;
+        measure.correct = score.correct;
+        measure.questions = score.total;
+    }
+    if (!subject.key.empty() && !m_run.outputKey.empty() && m_options.answers)
+        m_options.answers->put<CheckMeasure>(checkStage, description(subject.key),
+                                             std::make_shared<const CheckMeasure>(measure));
     return measure;
 }
 

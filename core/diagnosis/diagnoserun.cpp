@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/diagnoserun.h"
 
+#include "answering/questions.h"
 #include "run/pipeline.h"
-#include "tasks/questions.h"
+#include "run/workspace.h"
 
 namespace quantscope {
 namespace {
@@ -26,14 +27,23 @@ Diagnosis diagnoseRun(const DiagnosedRun& run, const Progress& progress)
                     check);
 }
 
-Model quantizedModel(const LoadedModel& loaded, const Recipe& recipe, const Dataset& calibration, StageCache* cache,
-                     int threads, const Progress& progress)
+ModelMaker modelMaker(const LoadedModel& loaded, const Dataset& calibration, StageCache* cache, int threads)
 {
-    PipelineOptions options;
-    options.threads = threads;
-    options.measureErrors = false;
-    options.cache = cache;
-    return runPipeline(loaded, recipe, calibration, options, progress).models.model;
+    return [&loaded, &calibration, cache, threads](const Recipe& recipe, const Progress& progress) {
+        PipelineOptions options;
+        options.threads = threads;
+        options.measureErrors = false;
+        options.cache = cache;
+        return runPipeline(loaded, recipe, calibration, options, progress).models;
+    };
+}
+
+void useWorkspace(CheckMeterOptions& options, const Workspace& w, int64_t questions)
+{
+    options.threads = w.threads;
+    options.questions = questions;
+    options.answers = w.caches.answers;
+    options.floatAnswers = w.caches.floatAnswers;
 }
 
 }

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
-#include <memory>
-
-#include "cache/stagecache.h"
+#include "checkpoint/loadedmodel.h"
+#include "diagnosis/checkmeasure.h"
 #include "diagnosis/diagnose.h"
-#include "model/loadedmodel.h"
 #include "quant/layerinputs.h"
 #include "tasks/dataset.h"
 
 namespace quantscope {
+
+struct Workspace;
 
 // A finished run with all that its diagnosis looks at.
 struct DiagnosedRun
@@ -28,8 +27,10 @@ struct DiagnosedRun
 // Checks the transforms over two calibration questions, then looks at every layer.
 Diagnosis diagnoseRun(const DiagnosedRun&, const Progress& = {});
 
-// The quantized model of another recipe, without layer errors: what trying a fix needs.
-Model quantizedModel(const LoadedModel&, const Recipe&, const Dataset& calibration, StageCache*, int threads,
-                     const Progress& = {});
+// Makes the models of other recipes without layer errors, which is what trying a fix needs. Refers to its arguments.
+ModelMaker modelMaker(const LoadedModel&, const Dataset& calibration, StageCache*, int threads);
+
+// Threads and caches of the workspace.
+void useWorkspace(CheckMeterOptions&, const Workspace&, int64_t questions);
 
 }

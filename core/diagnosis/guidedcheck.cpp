@@ -6,10 +6,9 @@
 
 #include <fmt/core.h>
 
-#include "diagnosis/checkmeasure.h"
+#include "checkpoint/loadedmodel.h"
 #include "diagnosis/hybrid.h"
 #include "diagnosis/modelpart.h"
-#include "model/loadedmodel.h"
 
 namespace quantscope {
 namespace {
@@ -119,7 +118,7 @@ private:
         }
         const auto model = hybridModel(m_run.reference, m_run.quantized, candidate.part,
                                        [&](LayerIndex layer) { return isQuantized[static_cast<size_t>(layer)] != 0; });
-        return m_meter.measure(model, key, nextPart());
+        return m_meter.measure(model, {key}, nextPart());
     }
 
     // Also whether there is anything to look for.
@@ -270,12 +269,13 @@ private:
         const Fix spare{message("fix.layer_float"),
                         {layerEdit(layer, "weight_bits", 16), layerEdit(layer, "activation_bits", 16)}};
         m_check.fix = finding ? finding->fix : usableFix(m_run.context.recipe, m_run.context.outline, spare);
-        if (!m_check.fix || !m_options.makeModel)
+        if (!m_check.fix || !m_options.makeModels)
             return;
         auto& step = begin("fix", message("step.fix"));
         const auto progress = nextPart();
-        const auto model = m_options.makeModel(applyFix(m_run.context.recipe, *m_check.fix), partOf(progress, 0, 0.7));
-        const auto after = m_meter.measure(model, {}, partOf(progress, 0.7, 1));
+        const auto model =
+            m_options.makeModels(applyFix(m_run.context.recipe, *m_check.fix), partOf(progress, 0, 0.7)).model;
+        const auto after = m_meter.measure(model, CheckSubject{}, partOf(progress, 0.7, 1));
         add(step, m_check.fix->message, after);
         const auto& before = m_check.steps.front().evidence.at(2);
         step.evidence.back().worst = after.klNats >= before.klNats;

@@ -15,15 +15,15 @@
 #include <ATen/ops/log_softmax.h>
 #include <fmt/core.h>
 
+#include "answering/answering.h"
+#include "answering/questions.h"
+#include "checkpoint/loadedmodel.h"
 #include "diagnosis/hybrid.h"
 #include "diagnosis/modelpart.h"
 #include "image/image.h"
 #include "messages/sentence.h"
 #include "model/answerlogits.h"
-#include "model/loadedmodel.h"
-#include "tasks/answering.h"
 #include "tasks/chosenmetric.h"
-#include "tasks/questions.h"
 
 namespace quantscope {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <cmath>
 
+#include "answering/evaluate.h"
 #include "base/unicode.h"
 #include "tasks/chosenmetric.h"
-#include "tasks/evaluate.h"
 
 namespace quantscope {
 namespace {

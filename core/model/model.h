@@ -19,6 +19,7 @@
 namespace quantscope {
 
 class OffloadStore;
+class Spool;
 
 // One block of a tower: x + attention(norm(x)), then x + mlp(norm(x)).
 struct Block
@@ -63,6 +64,8 @@ struct Model
     // Set where memory is saved: weights that a step makes and activations that wait go there, quantized layers keep
     // their codes alone. The numbers are the same.
     std::shared_ptr<const OffloadStore> offload;
+    // Without it, where many activations wait; unset: in memory, however many.
+    std::shared_ptr<const Spool> spool;
 
     at::ScalarType dtype() const
     {

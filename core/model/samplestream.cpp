@@ -8,6 +8,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/tensor.h>
 
+#include "files/spool.h"
 #include "model/architectures/architecture.h"
 
 namespace quantscope {
@@ -54,22 +55,23 @@ SampleStream startPrompts(const Model& model, std::span<const GenerationInput> s
 SampleStream startStream(const Model& model, std::span<const GenerationInput> samples, const StreamOptions& options)
 {
     auto stream = startPrompts(model, samples, options);
-    std::vector<at::Tensor> waiting;
+    std::vector<at::Tensor> parts;
     int64_t tiles = 0;
+    WaitingLine line(model.offload, model.spool);
     const auto flush = [&] {
-        if (!waiting.empty())
-            stream.vision.push_back(kept(model, at::cat(waiting).to(model.device(), model.dtype())));
-        waiting.clear();
+        if (!parts.empty())
+            stream.vision.push_back(line.take(at::cat(parts).to(model.device(), model.dtype())));
+        parts.clear();
         tiles = 0;
     };
     for (const auto& sample : samples) {
         if (!sample.pixels.defined())
             continue;
         for (const auto& part : sample.pixels.split(options.tilesPerChunk)) {
-            const bool fits = waiting.empty() || sameSize(part, waiting.front());
+            const bool fits = parts.empty() || sameSize(part, parts.front());
             if (tiles + part.size(0) > options.tilesPerChunk || !fits)
                 flush();
-            waiting.push_back(part);
+            parts.push_back(part);
             tiles += part.size(0);
         }
     }
@@ -81,6 +83,7 @@ void enterDecoder(const Model& model, SampleStream& stream)
 {
     Group group;
     int64_t row = 0;
+    WaitingLine line(model.offload, model.spool);
     const auto flush = [&] {
         if (group.lengths.empty())
             return;
@@ -90,7 +93,7 @@ void enterDecoder(const Model& model, SampleStream& stream)
         stream.packed.push_back(
             packSequences(model, group.lengths, tokens.eq(stream.options.imageToken), group.visual));
         const auto embedded = embedTokens(model, tokens, stream.options.imageToken, visual);
-        stream.decoder.push_back(kept(model, tokensToRows(stream.packed.back(), embedded)));
+        stream.decoder.push_back(line.take(tokensToRows(stream.packed.back(), embedded)));
         group = {};
     };
     for (const auto& prompt : stream.prompts) {

@@ -18,6 +18,7 @@
 #include "base/parallel.h"
 #include "files/offloadstore.h"
 #include "files/sha256.h"
+#include "files/spool.h"
 #include "model/walk.h"
 #include "numeric/quantizers.h"
 #include "quant/atlayer.h"
@@ -42,9 +43,12 @@ public:
         for (const auto& scheme : plan.schemes)
             m_toDo += scheme.quantizesWeight();
         m_pass.threads = workersOn(model.device(), options.threads);
-        if (model.offload)
+        if (model.offload || model.spool)
             m_pass.keep = [this](size_t chunk, const at::Tensor& x) {
-                return static_cast<int64_t>(chunk) < m_options.chunksInMemory ? x : kept(m_model, x);
+                const auto index = static_cast<int64_t>(chunk);
+                if (m_model.offload)
+                    return index < m_options.chunksInMemory ? x : m_model.offload->keep(x);
+                return m_model.spool->keep(x, index * static_cast<int64_t>(x.nbytes()));
             };
         m_pass.linear = [this](LayerIndex layer, Chunks chunks, const std::vector<ImageRows>&) {
             return atLayer(m_model.layers[static_cast<size_t>(layer)], [&] { return visit(layer, std::move(chunks)); });
@@ -187,10 +191,18 @@ private:
         for (size_t i = 0; i < chunks.size(); ++i) {
             m_progress.check();
             sum.add(withoutRms(linear, matmulInput(linear, chunks[i])), m_samplesPerChunk[i]);
-            if (m_model.offload)
-                m_model.offload->dropPages();
+            dropPages();
         }
         return sum.statistics();
+    }
+
+    // Of what waits: the process would look as large as its files.
+    void dropPages() const
+    {
+        if (m_model.offload)
+            m_model.offload->dropPages();
+        else if (m_model.spool)
+            m_model.spool->files().dropPages();
     }
 
     void quantize(LayerIndex layer, const LayerStatistics& statistics)

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "cache/stagecache.h"
-#include "model/loadedmodel.h"
+#include "checkpoint/loadedmodel.h"
 #include "tasks/dataset.h"
 
 namespace quantscope {

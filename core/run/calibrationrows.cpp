@@ -7,9 +7,9 @@
 #include <ATen/core/Tensor.h>
 #include <fmt/core.h>
 
+#include "answering/questions.h"
 #include "quant/quantize.h"
 #include "quant/statistics.h"
-#include "tasks/questions.h"
 
 namespace quantscope {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "base/message.h"
 #include "cache/stagecache.h"
-#include "model/loadedmodel.h"
+#include "checkpoint/loadedmodel.h"
 #include "quant/layerreport.h"
 #include "quant/plan.h"
 #include "tasks/dataset.h"

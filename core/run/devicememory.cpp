@@ -8,7 +8,6 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/error.h"
-#include "run/report.h"
 
 #ifdef QUANTSCOPE_CUDA
 #include <ATen/cuda/CUDAContext.h>

@@ -7,6 +7,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "answering/answercache.h"
+#include "answering/questions.h"
 #include "quant/profileinputs.h"
 #include "quant/stagecodec.h"
 #include "run/devicememory.h"
@@ -15,9 +17,7 @@
 #include "run/protocolworkspace.h"
 #include "run/stagekeys.h"
 #include "run/stages.h"
-#include "tasks/answercache.h"
 #include "tasks/chosenmetric.h"
-#include "tasks/questions.h"
 
 namespace quantscope {
 namespace {

@@ -8,6 +8,7 @@
 #include "files/mappedfile.h"
 #include "files/modelfolder.h"
 #include "files/offloadstore.h"
+#include "files/spool.h"
 #include "model/finiteweights.h"
 
 namespace quantscope {
@@ -27,6 +28,17 @@ uintmax_t bytesOfWeights(const std::filesystem::path& given)
     return bytes;
 }
 
+// Of the memory for each kind of what waits: pixels, the stream, the inputs of a layer.
+constexpr double waitingShare = 0.03;
+constexpr double spoolShare = 0.8; // of the free disk
+
+std::shared_ptr<const Spool> spoolFor(const Resources& resources)
+{
+    return std::make_shared<const Spool>(resources.folder,
+                                         SpoolLimits{static_cast<int64_t>(waitingShare * resources.memory),
+                                                     static_cast<int64_t>(spoolShare * resources.disk)});
+}
+
 }
 
 OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType type, const Resources& resources,
@@ -35,15 +47,19 @@ OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType type, 
     OpenedModel opened;
     if (wish == LowMemory::Off || (wish == LowMemory::Auto && bytesOfWeights(folder) < smallBytes)) {
         opened.loaded = loadModel(folder, type, at::kCPU);
+        opened.loaded.model.spool = spoolFor(resources);
         opened.workload = workload(opened.loaded);
         if (wish == LowMemory::Off || !wantsLowMemory(opened.workload, resources))
             return opened;
     }
     opened.loaded = loadModel(folder, type, at::kCPU, std::make_shared<const OffloadStore>(resources.folder));
+    opened.loaded.model.spool = spoolFor(resources);
     opened.workload = workload(opened.loaded);
     opened.workload.lowMemory = wish == LowMemory::On || wantsLowMemory(opened.workload, resources);
     if (!opened.workload.lowMemory) {
+        const auto spool = opened.loaded.model.spool;
         opened.loaded = loadModel(folder, type, at::kCPU);
+        opened.loaded.model.spool = spool;
     } else {
         requireFiniteWeights(opened.loaded.model);
         returnFreedMemory();

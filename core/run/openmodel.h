@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "model/loadedmodel.h"
+#include "checkpoint/loadedmodel.h"
 #include "run/preflight.h"
 
 namespace quantscope {

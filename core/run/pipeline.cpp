@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "answering/questions.h"
 #include "model/outline.h"
 #include "quant/fallbacks.h"
 #include "quant/modeldigest.h"
@@ -17,7 +18,6 @@
 #include "run/checkrecipe.h"
 #include "run/stagekeys.h"
 #include "run/stages.h"
-#include "tasks/questions.h"
 
 namespace quantscope {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "base/message.h"
 #include "cache/stagecache.h"
-#include "model/loadedmodel.h"
+#include "checkpoint/loadedmodel.h"
 #include "quant/calibrate.h"
 #include "quant/layererrors.h"
 #include "quant/layerinputs.h"

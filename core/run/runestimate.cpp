@@ -21,12 +21,13 @@
 #include <ATen/ops/mm.h>
 #include <ATen/ops/ones.h>
 
+#include "answering/questions.h"
 #include "base/parallel.h"
+#include "checkpoint/loadedmodel.h"
+#include "files/spool.h"
 #include "image/image.h"
 #include "model/architectures/architecture.h"
-#include "model/loadedmodel.h"
 #include "quant/quantize.h"
-#include "tasks/questions.h"
 
 namespace quantscope {
 namespace {
@@ -35,6 +36,7 @@ constexpr double programBytes = 150e6; // LibTorch, code, data files
 constexpr double stepSpeed = 0.1; // one-token steps, as a share of the speed of large products
 constexpr double partRows = 1 << 14; // rows of a wide weight that are worked on at a time
 constexpr double tilesInChunk = 8, chunksInMemory = 4, samplesPerWave = 8; // defaults of the stages' options
+constexpr double waitingKinds = 3; // pixels, the stream, the inputs of a layer
 constexpr double tokensPerBatch = 2048, tilesAtOnce = 4;
 constexpr double profiledByFloat = 8; // calibration questions
 constexpr double roundingOperations = 400; // that rounding one weight to its grid is worth
@@ -200,6 +202,13 @@ private:
             const double inMemory = std::min(tiles, tilesInChunk * chunksInMemory);
             m_disk.push_back({"activations that wait", (tiles - inMemory) * perTile + tiles * s.pixels * number});
             waiting = (inMemory + tilesInChunk * m.threads) * perTile;
+        } else if (m.spool) {
+            const double most =
+                waitingKinds * static_cast<double>(m.spool->inMemory) + tilesInChunk * m.threads * perTile;
+            const double spooled = std::clamp(waiting - most, 0.0, static_cast<double>(m.spool->onDisk));
+            if (spooled > 0)
+                m_disk.push_back({"activations that wait", spooled});
+            waiting -= spooled;
         }
         const double scores = 2 * s.visionHeads * s.visionTokens * s.visionTokens * number * m.threads;
         return waiting + scores + 6 * m_widestInput * m_widestInput * 4 + m_largest * (4 * number + 8);
@@ -422,6 +431,8 @@ RunWorkload workloadOf(const LoadedModel& loaded, const Dataset& data, const Que
     for (const auto& file : loaded.weightFiles)
         stored += static_cast<double>(std::filesystem::file_size(file));
     s.storedBytes = stored > 3 * s.outline.elements ? 4 : 2;
+    if (loaded.model.spool)
+        s.spool = loaded.model.spool->limits();
     s.tiles = countTiles(loaded.model.config, data, subset);
     s.text = countText(loaded, data, subset);
     s.questions = countOf(subset, data);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "files/spoollimits.h"
 #include "model/outline.h"
 #include "quant/plan.h"
 #include "run/stage.h"
@@ -47,6 +49,7 @@ struct RunWorkload
     bool lowMemory = false;
     bool profiles = false; // the inputs of all layers, for views of them
     bool onlyWeights = false; // see previewWeights()
+    std::optional<SpoolLimits> spool; // where activations wait, unless memory is saved; nothing: in memory
     int storedBytes = 2; // of a weight in the checkpoint
     int computeBytes = 4; // of a number that the model computes with
     int threads = 1;

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "model/loadedmodel.h"
+#include "checkpoint/loadedmodel.h"
 #include "run/caches.h"
 #include "run/runspec.h"
 #include "tasks/dataset.h"

@@ -13,7 +13,7 @@
 #include "archive/recordfolders.h"
 #include "archive/sessionschema.h"
 #include "base/text.h"
-#include "run/recordjson.h"
+#include "record/recordjson.h"
 #include "session/layerviewjson.h"
 #include "session/sessionjson.h"
 #include "session/thumbnail.h"

@@ -13,7 +13,7 @@
 #include "base/unicode.h"
 #include "files/atomicfile.h"
 #include "files/sha256.h"
-#include "run/report.h"
+#include "record/report.h"
 #include "tracking/trackedrun.h"
 
 namespace quantscope {

@@ -1396,6 +1396,111 @@
             <translation>精确折叠归一化</translation>
         </message>
         <message>
+            <source>{fix} (the same for {layers} layers)</source>
+            <comment>fix.for_layers</comment>
+            <translation>{fix}（{layers} 个层同样处理）</translation>
+        </message>
+        <message>
+            <source>observer: {observer}</source>
+            <comment>change.observer</comment>
+            <translation>观察器：{observer}</translation>
+        </message>
+        <message>
+            <source>dynamic activation scales per token: {where}</source>
+            <comment>change.dynamic</comment>
+            <translation>逐 token 动态激活缩放因子：{where}</translation>
+        </message>
+        <message>
+            <source>activation scales per token instead of per tensor: {where}</source>
+            <comment>change.per_token</comment>
+            <translation>激活缩放因子逐 token 而非逐张量：{where}</translation>
+        </message>
+        <message>
+            <source>asymmetric activations, with a zero point: {where}</source>
+            <comment>change.asymmetric_inputs</comment>
+            <translation>带零点的非对称激活：{where}</translation>
+        </message>
+        <message>
+            <source>no clip ratio on activation ranges: {where}</source>
+            <comment>change.whole_ranges</comment>
+            <translation>激活范围不乘裁剪比例：{where}</translation>
+        </message>
+        <message>
+            <source>image and text tokens with scales of their own (MSQ): language model</source>
+            <comment>change.modality_scales</comment>
+            <translation>图像与文本 token 各用自己的缩放因子（MSQ）：语言模型</translation>
+        </message>
+        <message>
+            <source>rotation: {where}</source>
+            <comment>change.rotation</comment>
+            <translation>旋转：{where}</translation>
+        </message>
+        <message>
+            <source>online Hadamard transforms: {where}</source>
+            <comment>change.online_hadamard</comment>
+            <translation>在线 Hadamard 变换：{where}</translation>
+        </message>
+        <message>
+            <source>RMS split of down projections: {where}</source>
+            <comment>change.split</comment>
+            <translation>down 投影的 RMS 拆分：{where}</translation>
+        </message>
+        <message>
+            <source>weight groups of {size} channels: {where}</source>
+            <comment>change.weight_groups</comment>
+            <translation>每 {size} 个通道一组的权重：{where}</translation>
+        </message>
+        <message>
+            <source>GPTQ instead of rounding to nearest: {where}</source>
+            <comment>change.gptq</comment>
+            <translation>用 GPTQ 代替就近舍入：{where}</translation>
+        </message>
+        <message>
+            <source>clip search of weights: {where}</source>
+            <comment>change.clip_search</comment>
+            <translation>权重裁剪搜索：{where}</translation>
+        </message>
+        <message>
+            <source>asymmetric weights, with a zero point: {where}</source>
+            <comment>change.asymmetric_weights</comment>
+            <translation>带零点的非对称权重：{where}</translation>
+        </message>
+        <message>
+            <source>{bits}-bit weights: {where}</source>
+            <comment>change.weight_bits</comment>
+            <translation>{bits} 位权重：{where}</translation>
+        </message>
+        <message>
+            <source>{bits}-bit activations: {where}</source>
+            <comment>change.input_bits</comment>
+            <translation>{bits} 位激活：{where}</translation>
+        </message>
+        <message>
+            <source>more bits for the worst {layers} layers</source>
+            <comment>change.bits_of_worst</comment>
+            <translation>给最差的 {layers} 个层更多位数</translation>
+        </message>
+        <message>
+            <source>{questions} questions for GPTQ</source>
+            <comment>change.weight_samples</comment>
+            <translation>GPTQ 用 {questions} 道题校准</translation>
+        </message>
+        <message>
+            <source>{questions} questions for static ranges</source>
+            <comment>change.range_samples</comment>
+            <translation>静态范围用 {questions} 道题校准</translation>
+        </message>
+        <message>
+            <source>all parts</source>
+            <comment>change.all_parts</comment>
+            <translation>所有部分</translation>
+        </message>
+        <message>
+            <source>{first} + {second}</source>
+            <comment>change.pair</comment>
+            <translation>{first} + {second}</translation>
+        </message>
+        <message>
             <source>leave the vision tower unrotated</source>
             <comment>fix.unrotated_vision</comment>
             <translation>不旋转视觉塔</translation>

@@ -2744,6 +2744,30 @@
         <source>Show the guided check</source>
         <translation>显示引导检查</translation>
     </message>
+    <message>
+        <source>Layers of the selected cause</source>
+        <translation>所选原因涉及的层</translation>
+    </message>
+    <message>
+        <source>Worst: %1</source>
+        <translation>最差：%1</translation>
+    </message>
+    <message>
+        <source>Hide layers</source>
+        <translation>收起各层</translation>
+    </message>
+    <message>
+        <source>List layers</source>
+        <translation>列出各层</translation>
+    </message>
+    <message>
+        <source>%1 layers ◀ first degraded</source>
+        <translation>%1 个层 ◀ 首个退化</translation>
+    </message>
+    <message>
+        <source>%1 layers</source>
+        <translation>%1 个层</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ChannelPlot</name>
@@ -2813,6 +2837,25 @@
     </message>
 </context>
 <context>
+    <name>quantscope::CheckBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>How many questions every step asks, stratified by category</source>
+        <translation>每一步问多少道题，按类别分层抽样</translation>
+    </message>
+    <message>
+        <source>Protocol of the scores</source>
+        <translation>分数的协议</translation>
+    </message>
+    <message>
+        <source>Questions:</source>
+        <translation>问题数：</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::CheckView</name>
     <message>
         <source>KL divergence of the next token from the float model, in nats, along the float answers</source>
@@ -2829,10 +2872,6 @@
     <message>
         <source>Start check</source>
         <translation>开始检查</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
     </message>
     <message>
         <source>Step</source>
@@ -2871,10 +2910,6 @@
         <translation>每一步的问题数</translation>
     </message>
     <message>
-        <source>How many questions every step asks</source>
-        <translation>每一步提问多少个问题</translation>
-    </message>
-    <message>
         <source>Progress of the check</source>
         <translation>检查进度</translation>
     </message>
@@ -2887,12 +2922,8 @@
         <translation>建议：%1</translation>
     </message>
     <message>
-        <source>Protocol of the scores</source>
-        <translation>分数的协议</translation>
-    </message>
-    <message>
-        <source>Questions:</source>
-        <translation>问题数：</translation>
+        <source>Stop the check</source>
+        <translation>停止检查</translation>
     </message>
 </context>
 <context>
@@ -3358,10 +3389,6 @@ The float model&apos;s recipe changes nothing</source>
         <translation>样本</translation>
     </message>
     <message>
-        <source>What is wrong with which layer, and the suggested fix</source>
-        <translation>哪一层有什么问题，以及建议的修复</translation>
-    </message>
-    <message>
         <source>From the float model to the layer that does the harm, step by step</source>
         <translation>从浮点模型逐步找到造成损害的层</translation>
     </message>
@@ -3392,6 +3419,22 @@ The float model&apos;s recipe changes nothing</source>
     <message>
         <source>Choose a question first: F8 opens the next flip, Ctrl+3 the list of all; Ctrl+T traces it. Its tokens, the first diverging one, component swaps (activation patching) and the error over its image appear here.</source>
         <translation>请先选择一个问题：F8 打开下一个翻转，Ctrl+3 显示全部列表；Ctrl+T 追踪它。它的 token、首个分歧 token、组件替换（激活修补）以及图像上的误差会显示在这里。</translation>
+    </message>
+    <message>
+        <source>What is wrong with which layers, and the suggested fix</source>
+        <translation>哪些层出了什么问题，以及建议的修复</translation>
+    </message>
+    <message>
+        <source>Fixes</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>What single changes of the recipe bring, measured on a few questions</source>
+        <translation>配方的单项改动各带来什么，在少量问题上测得</translation>
+    </message>
+    <message>
+        <source>Trying changes</source>
+        <translation>正在尝试改动</translation>
     </message>
 </context>
 <context>
@@ -3809,6 +3852,129 @@ relative error %3
     <message>
         <source>pt</source>
         <translation>pt</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::FixesView</name>
+    <message>
+        <source>Makes the ranges of the activations again</source>
+        <translation>重新计算激活范围</translation>
+    </message>
+    <message>
+        <source>Quantizes weights again</source>
+        <translation>重新量化权重</translation>
+    </message>
+    <message>
+        <source>Folds and rotates again, and quantizes everything again</source>
+        <translation>重新折叠与旋转，并全部重新量化</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Not asked: the change brings the run no closer to the float model</source>
+        <translation>未提问：此改动没有让运行更接近浮点模型</translation>
+    </message>
+    <message>
+        <source>The run as it is</source>
+        <translation>原样的运行</translation>
+    </message>
+    <message>
+        <source>Try changes</source>
+        <translation>尝试改动</translation>
+    </message>
+    <message>
+        <source>Stop trying changes</source>
+        <translation>停止尝试改动</translation>
+    </message>
+    <message>
+        <source>Questions of every change</source>
+        <translation>每项改动的问题数</translation>
+    </message>
+    <message>
+        <source>Progress of the trials</source>
+        <translation>尝试的进度</translation>
+    </message>
+    <message>
+        <source>Changes and what they bring</source>
+        <translation>各项改动及其效果</translation>
+    </message>
+    <message>
+        <source>Run with it</source>
+        <translation>用它运行</translation>
+    </message>
+    <message>
+        <source>What the trials have found</source>
+        <translation>尝试的结果</translation>
+    </message>
+    <message>
+        <source>The selected change</source>
+        <translation>所选改动</translation>
+    </message>
+    <message>
+        <source>Run the recipe with the selected change</source>
+        <translation>用所选改动运行配方</translation>
+    </message>
+    <message>
+        <source>Changes the recipe and runs it; Undo takes the change back, the runs stay beside each other</source>
+        <translation>更改配方并运行；撤销可收回改动，两个运行并列保留</translation>
+    </message>
+    <message>
+        <source>Choose a change to run the recipe with it.</source>
+        <translation>选择一项改动，即可用它运行配方。</translation>
+    </message>
+    <message>
+        <source>The same %1 questions for all; the float model: %2. KL over the answers to %3 of them.</source>
+        <translation>所有改动使用相同的 %1 道题；浮点模型：%2。KL 取自其中 %3 道题的回答。</translation>
+    </message>
+    <message>
+        <source>This run loses nothing on them: there is nothing to heal.</source>
+        <translation>此运行在这些题上没有损失：无需修复。</translation>
+    </message>
+    <message>
+        <source>Tries single changes of the recipe on this run: observers, dynamic scales, rotation, online Hadamard, modality scales, weight groups, bits and what the causes suggest, each alone, the cheapest first, then the best ones by two. The list shows what each brings.</source>
+        <translation>在此运行上逐一尝试配方的单项改动：观察器、动态缩放因子、旋转、在线 Hadamard、按模态的缩放因子、权重分组、位数以及各原因所建议的改动；先试代价小的，再把最好的两两组合。列表给出每项的效果。</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Δ</source>
+        <translation>Δ</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation>KL（nat）</translation>
+    </message>
+    <message>
+        <source>Right answers more than the run as it is</source>
+        <translation>比原样的运行多答对的题数</translation>
+    </message>
+    <message>
+        <source>Interval of 95 % for the right answers, of so many questions</source>
+        <translation>答对题数的 95 % 区间（按这么多道题计）</translation>
+    </message>
+    <message>
+        <source>KL divergence of the next token from the float model, in nats, along the float answers</source>
+        <translation>沿浮点模型的回答，下一个 token 相对浮点模型的 KL 散度，以 nat 计</translation>
+    </message>
+    <message>
+        <source>To be tried yet: %1.</source>
+        <translation>尚待尝试：%1 项。</translation>
+    </message>
+    <message>
+        <source>Stopped; not tried: %1.</source>
+        <translation>已停止；未尝试：%1 项。</translation>
     </message>
 </context>
 <context>

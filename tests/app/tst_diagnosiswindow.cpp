@@ -10,6 +10,7 @@
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
 #include "diagnosisview/errormapplot.h"
+#include "diagnosisview/fixesview.h"
 #include "diagnosisview/traceview.h"
 #include "guitest.h"
 #include "smallmodel.h"
@@ -217,7 +218,7 @@ private Q_SLOTS:
         start->click();
         auto* table = panel->check()->table();
         QVERIFY(QTest::qWaitFor([&] { return rows(table) > 3; }, longWait));
-        auto* stop = named<QPushButton>(*panel, "Stop");
+        auto* stop = named<QPushButton>(*panel, "Stop the check");
         QVERIFY(stop->isVisible());
         stop->click();
         QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
@@ -229,6 +230,43 @@ private Q_SLOTS:
         bench.window.showDock("diagnosis");
         savePicture(bench.window, "check");
         QVERIFY(apply->isVisible());
+    }
+
+    // From the list of fixes to a run beside the old one, and back to the list without a wait.
+    void aChangeIsTriedAndRun()
+    {
+        WindowBench bench(4, m_small.sources());
+        auto* panel = panelOf(bench);
+        bench.window.showDock("diagnosis");
+        QVERIFY(bench.run(quick("naive-static-w8a8")));
+        QVERIFY(bench.waitForBaseline());
+        panel->setCurrentWidget(panel->fixes());
+        auto* start = named<QPushButton>(*panel, "Try changes");
+        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
+        named<QSpinBox>(*panel, "Questions of every change")->setValue(3);
+        start->click();
+        auto* table = panel->fixes()->table();
+        QVERIFY(QTest::qWaitFor([&] { return rows(table) > 2; }, longWait));
+        const auto tasks = bench.session.tasks.tasks();
+        QVERIFY(std::any_of(tasks.begin(), tasks.end(), [](const Task& task) { return task.id == "fixes"; }));
+        named<QPushButton>(*panel, "Stop trying changes")->click();
+        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
+        QVERIFY(rows(table) > 2); // what was tried stays
+        start->click();
+        QVERIFY(QTest::qWaitFor([&] { return !start->isEnabled(); }, longWait));
+        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
+        savePicture(bench.window, "fixes");
+        QVERIFY(rows(table) > 8);
+        // The editor has gone on meanwhile: the change is one of the run that it was tried on.
+        const int before = bench.session.runs.shown().id;
+        bench.session.document.editRecipe(quick("w4a16-rtn"), "another");
+        table->selectRow(1);
+        auto* run = named<QPushButton>(*panel, "Run the recipe with the selected change");
+        QVERIFY(run->isEnabled());
+        run->click();
+        QVERIFY(bench.waitForRun());
+        QVERIFY(bench.session.runs.shown().id != before);
+        QCOMPARE(bench.session.document.recipe().llm.scheme.weightBits, 8); // not w4a16
     }
 
 private:

@@ -10,7 +10,7 @@
 #include "gui/document/presetrecipe.h"
 #include "gui/work/keptsweep.h"
 #include "gui/work/sweepqueue.h"
-#include "run/recordjson.h"
+#include "record/recordjson.h"
 #include "testmain.h"
 #include "windowbench.h"
 

@@ -11,12 +11,12 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/evaluate.h"
 #include "base/allocator.h"
 #include "base/blaskernels.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
 #include "run/pipeline.h"
-#include "tasks/evaluate.h"
 
 using namespace quantscope;
 

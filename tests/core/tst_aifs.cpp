@@ -10,13 +10,13 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/questions.h"
 #include "diagnosis/transformcheck.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
 #include "model/answerlogits.h"
 #include "model/attention.h"
 #include "run/pipeline.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -22,20 +22,20 @@
 #include <ATen/ops/tensor.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/evaluate.h"
+#include "answering/questions.h"
 #include "base/jsonfield.h"
 #include "bitalloc/measuresensitivity.h"
+#include "checkpoint/loadedmodel.h"
 #include "diagnosis/tracesample.h"
 #include "diagnosis/transformcheck.h"
 #include "experiments/presets.h"
 #include "files/safetensors.h"
 #include "model/answerlogits.h"
 #include "model/attention.h"
-#include "model/loadedmodel.h"
 #include "model/walk.h"
 #include "run/pipeline.h"
 #include "synth/synthfiles.h"
-#include "tasks/evaluate.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

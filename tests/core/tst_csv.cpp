@@ -9,7 +9,7 @@
 #include "experiments/scalevariants.h"
 #include "experiments/sweep.h"
 #include "files/atomicfile.h"
-#include "run/report.h"
+#include "record/report.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -9,13 +9,13 @@
 #include <ATen/ops/randn.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/evaluate.h"
+#include "answering/questions.h"
 #include "files/resources.h"
 #include "numeric/batchrange.h"
 #include "numeric/observer.h"
 #include "quant/statistics.h"
 #include "run/devicememory.h"
-#include "tasks/evaluate.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -5,6 +5,7 @@
 
 #include <QRegularExpression>
 
+#include "answering/questions.h"
 #include "diagnosis/diagnoserun.h"
 #include "diagnosis/guidedcheck.h"
 #include "experiments/presets.h"
@@ -13,7 +14,6 @@
 #include "quant/overrides.h"
 #include "reference.h"
 #include "run/pipeline.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -287,9 +287,7 @@ private Q_SLOTS:
         options.klQuestions = 1;
         options.answers =
             std::make_shared<StageCache>("test", std::make_shared<MemoryCache>(int64_t(1) << 26), nullptr);
-        options.makeModel = [&](const Recipe& fixed, const Progress& progress) {
-            return quantizedModel(demo.loaded, fixed, demo.calibration, &demo.cache, testThreads, progress);
-        };
+        options.makeModels = modelMaker(demo.loaded, demo.calibration, &demo.cache, testThreads);
         size_t reported = 0;
         options.updated = [&](const GuidedCheck&) { ++reported; };
         const auto check = runGuidedCheck(checked, demo.data, options);
@@ -306,7 +304,7 @@ private Q_SLOTS:
         QCOMPARE(check.steps[6].verdict.code, std::string("verdict.helps"));
         QVERIFY(reported > check.steps.size());
         // Everything but the last step's model is remembered, and the same.
-        options.makeModel = nullptr;
+        options.makeModels = nullptr;
         const auto again = runGuidedCheck(checked, demo.data, options);
         QCOMPARE(again.steps.size(), size_t(6));
         for (size_t s = 1; s < again.steps.size(); ++s)

@@ -4,13 +4,13 @@
 
 #include <c10/core/InferenceMode.h>
 
+#include "answering/evaluate.h"
 #include "experiments/presets.h"
+#include "record/recordjson.h"
+#include "record/report.h"
 #include "reference.h"
 #include "run/execute.h"
-#include "run/recordjson.h"
-#include "run/report.h"
 #include "tasks/chosenmetric.h"
-#include "tasks/evaluate.h"
 #include "testmain.h"
 
 using namespace quantscope;

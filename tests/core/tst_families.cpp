@@ -13,15 +13,15 @@
 #include <c10/core/InferenceMode.h>
 #include <nlohmann/json.hpp>
 
+#include "answering/evaluate.h"
+#include "answering/questions.h"
 #include "cases.h"
+#include "checkpoint/loadedmodel.h"
 #include "diagnosis/transformcheck.h"
 #include "experiments/presets.h"
 #include "files/safetensors.h"
-#include "model/loadedmodel.h"
 #include "reference.h"
 #include "run/pipeline.h"
-#include "tasks/evaluate.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

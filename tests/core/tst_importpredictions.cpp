@@ -11,9 +11,9 @@
 #include "exchangefiles.h"
 #include "files/sha256.h"
 #include "messages/sentence.h"
-#include "run/recordjson.h"
-#include "run/report.h"
-#include "run/reportreader.h"
+#include "record/recordjson.h"
+#include "record/report.h"
+#include "record/reportreader.h"
 #include "tasks/chosenmetric.h"
 #include "testmain.h"
 

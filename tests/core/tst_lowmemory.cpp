@@ -6,17 +6,18 @@
 #include <ATen/ops/equal.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/evaluate.h"
+#include "answering/questions.h"
 #include "base/error.h"
 #include "files/atomicfile.h"
 #include "files/offloadstore.h"
 #include "files/safetensors.h"
+#include "files/spool.h"
 #include "layerview/layerview.h"
 #include "layerview/viewlayer.h"
 #include "quant/transforms.h"
 #include "run/pipeline.h"
 #include "smallmodel.h"
-#include "tasks/evaluate.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -193,6 +194,33 @@ private Q_SLOTS:
         compareModels(wide.model, quantized(*m_saving, 0).model);
         compareModels(wide.model, quantized(*m_saving, 1).model);
         QVERIFY(m_offload->peak() > 0);
+    }
+
+    // Weights stay in memory, and of what waits a part goes to the disk: all of it, some, and none for want of room.
+    void manyActivationsWaitOnTheDiskBesideWeightsInMemory()
+    {
+        const c10::InferenceMode inference;
+        const auto recipe = quickRecipe(true, false);
+        PipelineOptions options;
+        options.threads = 2;
+        const auto wide = runPipeline(*m_wide, recipe, m_calibration, options);
+        const auto folder = (m_folder.path() + "/waiting").toStdString();
+        const auto room = int64_t(1) << 30;
+        for (const auto& limits : {SpoolLimits{0, room}, SpoolLimits{1 << 18, room}, SpoolLimits{0, 0}}) {
+            auto loaded = *m_wide;
+            const auto spool = std::make_shared<const Spool>(folder, limits);
+            loaded.model.spool = spool;
+            const auto run = runPipeline(loaded, recipe, m_calibration, options);
+            compareModels(wide.models.model, run.models.model);
+            for (const auto& linear : run.models.model.linears)
+                QVERIFY(linear.weight.defined());
+            QCOMPARE(spool->files().peak() > 0, limits.onDisk > 0);
+            QVERIFY(spool->files().peak() <= limits.onDisk);
+        }
+        // A folder that cannot be written: they wait in memory.
+        auto loaded = *m_wide;
+        loaded.model.spool = std::make_shared<const Spool>("/proc/nowhere", SpoolLimits{0, room});
+        compareModels(wide.models.model, runPipeline(loaded, recipe, m_calibration, options).models.model);
     }
 
     void nothingIsLeftBehind()

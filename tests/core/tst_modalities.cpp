@@ -9,6 +9,7 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/questions.h"
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
 #include "layerview/viewlayer.h"
@@ -19,10 +20,9 @@
 #include "quant/profileinputs.h"
 #include "quant/stagecodec.h"
 #include "quant/statistics.h"
+#include "record/report.h"
 #include "reference.h"
 #include "run/pipeline.h"
-#include "run/report.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -14,15 +14,15 @@
 #include <c10/core/InferenceMode.h>
 #include <nlohmann/json.hpp>
 
+#include "answering/questions.h"
 #include "base/error.h"
+#include "checkpoint/loadedmodel.h"
 #include "files/safetensors.h"
 #include "model/architectures/architecture.h"
 #include "model/conversationfile.h"
-#include "model/loadedmodel.h"
 #include "model/rotary.h"
 #include "reference.h"
 #include "tasks/benchmarks.h"
-#include "tasks/questions.h"
 #include "tasks/tilingrule.h"
 #include "testmain.h"
 #include "tinymodel.h"

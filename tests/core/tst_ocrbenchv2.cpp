@@ -3,12 +3,12 @@
 // those of tables, charts and documents by the libraries of the original, see tests/data/ocrbenchv2/make_cases.py.
 #include <cmath>
 
+#include "answering/evaluate.h"
 #include "messages/sentence.h"
 #include "reference.h"
 #include "rows.h"
 #include "tasks/chosenmetric.h"
 #include "tasks/dataset.h"
-#include "tasks/evaluate.h"
 #include "tasks/metrics/ocrbenchboxes.h"
 #include "tasks/metrics/ocrbenchtexts.h"
 #include "tasks/metrics/ocrbenchv2.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "checkpoint/loadedmodel.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
-#include "model/loadedmodel.h"
 #include "model/outline.h"
 #include "quant/overrides.h"
 #include "run/stagekeys.h"

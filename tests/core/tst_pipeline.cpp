@@ -7,13 +7,13 @@
 #include <ATen/ops/equal.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/evaluate.h"
+#include "answering/questions.h"
 #include "files/resources.h"
 #include "messages/sentence.h"
 #include "quant/transforms.h"
 #include "run/pipeline.h"
 #include "smallmodel.h"
-#include "tasks/evaluate.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

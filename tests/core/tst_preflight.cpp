@@ -5,13 +5,13 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/evaluate.h"
 #include "base/allocator.h"
 #include "files/resources.h"
 #include "messages/sentence.h"
 #include "model/outline.h"
 #include "run/openmodel.h"
 #include "run/pipeline.h"
-#include "tasks/evaluate.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -195,6 +195,22 @@ private Q_SLOTS:
         QVERIFY(wantsLowMemory(workload, {14 * gigabyte, 100 * gigabyte, "/tmp"}));
         QVERIFY(!wantsLowMemory(workload, {64 * gigabyte, 100 * gigabyte, "/tmp"}));
         QVERIFY(!wantsLowMemory(demoSketch(w4a8(true)), {8 * gigabyte, 100 * gigabyte, "/tmp"}));
+    }
+
+    // What GPTQ lets wait goes to the disk before the weights do: a 1B model runs in memory where 22 GB are free.
+    void whatWaitsIsNoReasonToSaveMemory()
+    {
+        auto workload = realSketch(w4a8(true));
+        const Resources resources{22 * gigabyte, 100 * gigabyte, "/tmp"};
+        QVERIFY(wantsLowMemory(workload, resources));
+        workload.spool = SpoolLimits{int64_t(0.03 * resources.memory), int64_t(0.8 * resources.disk)};
+        QVERIFY(!wantsLowMemory(workload, resources));
+        const auto estimate = estimateRun(workload);
+        QVERIFY(estimate.diskBytes > 10 * gigabyte && estimate.diskBytes < resources.disk);
+        // No room on the disk: in memory as before.
+        workload.spool->onDisk = 0;
+        QCOMPARE(estimateRun(workload).diskBytes, 0.0);
+        QVERIFY(wantsLowMemory(workload, resources));
     }
 
     // The demo is small: in memory at once, unless asked otherwise.

@@ -4,17 +4,17 @@
 #include <ATen/ops/equal.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/questions.h"
 #include "base/error.h"
+#include "checkpoint/loadedmodel.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
-#include "model/loadedmodel.h"
 #include "quant/layererrors.h"
 #include "quant/profileinputs.h"
 #include "reference.h"
 #include "run/pipeline.h"
 #include "tasks/dataset.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -5,6 +5,8 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/answercache.h"
+#include "answering/questions.h"
 #include "base/error.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
@@ -12,15 +14,13 @@
 #include "mquant/mquantoptions.h"
 #include "quant/protocol.h"
 #include "quant/statistics.h"
+#include "record/recordjson.h"
+#include "record/report.h"
 #include "reference.h"
 #include "run/protocolfacts.h"
 #include "run/protocolworkspace.h"
-#include "run/recordjson.h"
-#include "run/report.h"
 #include "run/stagekeys.h"
-#include "tasks/answercache.h"
 #include "tasks/chosenmetric.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -14,13 +14,13 @@
 #include <c10/core/InferenceMode.h>
 #include <nlohmann/json.hpp>
 
+#include "answering/evaluate.h"
 #include "base/error.h"
 #include "experiments/demotour.h"
 #include "files/resources.h"
 #include "files/sha256.h"
 #include "messages/sentence.h"
 #include "run/runspec.h"
-#include "tasks/evaluate.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -3,9 +3,9 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/error.h"
+#include "checkpoint/loadedmodel.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
-#include "model/loadedmodel.h"
 #include "quant/plan.h"
 #include "testmain.h"
 

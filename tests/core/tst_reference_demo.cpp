@@ -8,9 +8,9 @@
 
 #include <c10/core/InferenceMode.h>
 
+#include "answering/evaluate.h"
 #include "files/resources.h"
 #include "reference.h"
-#include "tasks/evaluate.h"
 #include "testmain.h"
 
 using namespace quantscope;

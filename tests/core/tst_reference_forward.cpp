@@ -8,13 +8,13 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/equal.h>
 
+#include "answering/questions.h"
 #include "base/error.h"
+#include "checkpoint/loadedmodel.h"
 #include "files/resources.h"
-#include "model/loadedmodel.h"
 #include "reference.h"
 #include "referencemodel.h"
 #include "tasks/benchmarks/ocrbench.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

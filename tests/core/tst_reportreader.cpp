@@ -7,8 +7,8 @@
 
 #include "base/error.h"
 #include "files/jsonfile.h"
-#include "run/report.h"
-#include "run/reportreader.h"
+#include "record/report.h"
+#include "record/reportreader.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -12,6 +12,7 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/questions.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
 #include "messages/sentence.h"
@@ -21,7 +22,6 @@
 #include "quant/transforms.h"
 #include "run/pipeline.h"
 #include "run/stagekeys.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -7,16 +7,16 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/evaluate.h"
+#include "answering/questions.h"
 #include "base/error.h"
 #include "files/resources.h"
 #include "model/architectures/architecture.h"
+#include "record/report.h"
 #include "run/calibrationrows.h"
 #include "run/execute.h"
-#include "run/report.h"
 #include "run/runestimate.h"
 #include "tasks/benchmarks/ocrbench.h"
-#include "tasks/evaluate.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

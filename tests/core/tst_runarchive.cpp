@@ -19,8 +19,8 @@
 #include "archive/runfolder.h"
 #include "archive/runlisting.h"
 #include "archive/schema.h"
-#include "run/recordjson.h"
-#include "run/report.h"
+#include "record/recordjson.h"
+#include "record/report.h"
 #include "runsamples.h"
 #include "testmain.h"
 

@@ -8,7 +8,7 @@
 #include <QTemporaryDir>
 
 #include "archive/runkeeper.h"
-#include "run/recordjson.h"
+#include "record/recordjson.h"
 #include "runsamples.h"
 #include "testmain.h"
 

@@ -7,7 +7,7 @@
 #include "archive/comparison.h"
 #include "archive/schema.h"
 #include "archive/sessionschema.h"
-#include "run/recordjson.h"
+#include "record/recordjson.h"
 #include "session/adoptsession.h"
 #include "session/layerviewjson.h"
 #include "session/sessionreader.h"

@@ -13,6 +13,7 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/answercache.h"
 #include "experiments/presets.h"
 #include "messages/sentence.h"
 #include "quant/overrides.h"
@@ -22,7 +23,6 @@
 #include "run/stagekeys.h"
 #include "smallmodel.h"
 #include "subset/questionsubset.h"
-#include "tasks/answercache.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -12,14 +12,16 @@
 #include <ATen/ops/full.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/evaluate.h"
+#include "answering/questions.h"
 #include "base/error.h"
+#include "checkpoint/loadedmodel.h"
 #include "experiments/presets.h"
 #include "files/base64.h"
 #include "files/jsonfile.h"
 #include "files/safetensors.h"
 #include "image/image.h"
 #include "image/preprocess.h"
-#include "model/loadedmodel.h"
 #include "quant/profileinputs.h"
 #include "run/pipeline.h"
 #include "smallmodel.h"
@@ -28,8 +30,6 @@
 #include "synth/synthplan.h"
 #include "synth/synthweights.h"
 #include "tasks/benchmarks/ocrbench.h"
-#include "tasks/evaluate.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -8,6 +8,8 @@
 #include <ATen/ops/tensor.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/answering.h"
+#include "answering/questions.h"
 #include "diagnosis/tracesample.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
@@ -15,8 +17,6 @@
 #include "numeric/divergence.h"
 #include "reference.h"
 #include "run/pipeline.h"
-#include "tasks/answering.h"
-#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -13,6 +13,8 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/InferenceMode.h>
 
+#include "answering/answering.h"
+#include "answering/questions.h"
 #include "archive/runarchive.h"
 #include "archive/sessionschema.h"
 #include "base/error.h"
@@ -23,14 +25,12 @@
 #include "model/outline.h"
 #include "mutate.h"
 #include "quant/plan.h"
+#include "record/recordjson.h"
 #include "reference.h"
-#include "run/recordjson.h"
 #include "session/layerviewjson.h"
 #include "session/sessionreader.h"
 #include "sessionsample.h"
-#include "tasks/answering.h"
 #include "tasks/chosenmetric.h"
-#include "tasks/questions.h"
 #include "tinymodel.h"
 
 namespace quantscope::test {

@@ -16,6 +16,7 @@
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
 #include "diagnosisview/errormapplot.h"
+#include "diagnosisview/fixesview.h"
 #include "diagnosisview/traceview.h"
 #include "guitest.h"
 #include "madeupmodel.h"
@@ -164,6 +165,129 @@ private slots:
         QVERIFY(layers.isEmpty());
     }
 
+    // Three dozen rows that say the same are one, which opens.
+    void alikeCausesAreOneRowThatOpens()
+    {
+        auto many = std::make_shared<Diagnosis>(*diagnosis());
+        for (int layer = 4; layer < 7; ++layer) {
+            auto other = many->findings.front();
+            other.layer = layer;
+            other.severity = 0.1;
+            other.fix->edits = {layerEdit(many->layers[size_t(layer)], "activation_clip_ratio", 1.0)};
+            many->findings.push_back(other);
+        }
+        CausesView view({});
+        view.resize(620, 330);
+        view.show();
+        view.setDiagnosis(many);
+        const auto* model = view.table()->model();
+        QCOMPARE(model->rowCount(), 2);
+        QVERIFY(model->index(0, 0).data().toString().startsWith(QStringLiteral("▸ ")));
+        QVERIFY(model->index(0, 1).data().toString().startsWith(QStringLiteral("4 layers")));
+        view.table()->selectRow(0);
+        QVERIFY(named<QLabel>(view, "The selected cause")->text().startsWith("Worst: "));
+        QVERIFY(!named<QLabel>(view, "Layers of the selected cause")->text().isEmpty());
+        QVERIFY(named<QLabel>(view, "Suggested fix")->text().contains("the same for 4 layers"));
+        QSignalSpy layers(&view, &CausesView::layerSelected), fixes(&view, &CausesView::fixRequested);
+        named<QPushButton>(view, "Apply the fix to the recipe")->click();
+        QCOMPARE(fixes.takeFirst().front().value<Fix>().edits.size(), size_t(4));
+        named<QPushButton>(view, "List layers")->click();
+        QCOMPARE(model->rowCount(), 6);
+        QCOMPARE(view.table()->currentIndex().row(), 0);
+        QVERIFY(model->index(0, 0).data().toString().startsWith(QStringLiteral("▾ ")));
+        // A layer's own row wins over its group's, and has a fix for itself alone.
+        view.setSelectedLayer(5);
+        QCOMPARE(view.table()->currentIndex().row(), 3);
+        named<QPushButton>(view, "Apply the fix to the recipe")->click();
+        QCOMPARE(fixes.takeFirst().front().value<Fix>().edits.size(), size_t(1));
+        QVERIFY(!named<QLabel>(view, "Layers of the selected cause")->isVisible());
+        // By key as well, and still open for another run.
+        view.setDiagnosis(std::make_shared<Diagnosis>(*many));
+        QCOMPARE(model->rowCount(), 6);
+        view.table()->selectRow(0);
+        QTest::keyClick(view.table(), Qt::Key_Return);
+        QCOMPARE(model->rowCount(), 2);
+        view.setSelectedLayer(5);
+        QCOMPARE(view.table()->currentIndex().row(), 0);
+    }
+
+    void changesAreRankedAndRun()
+    {
+        FixesView view({});
+        view.resize(660, 400);
+        view.show();
+        QSignalSpy starts(&view, &FixesView::startRequested), runs(&view, &FixesView::runRequested);
+        auto* start = named<QPushButton>(view, "Try changes");
+        view.setAvailable(false, "Run first");
+        QVERIFY(!start->isEnabled() && !view.table()->isVisible());
+        view.setAvailable(true, {});
+        named<QSpinBox>(view, "Questions of every change")->setValue(20);
+        start->click();
+        QCOMPARE(starts.takeFirst().front().toInt(), 20);
+        view.setRunning(true, 0.25, "quantize");
+        QVERIFY(!start->isEnabled() && named<QPushButton>(view, "Stop trying changes")->isVisible());
+
+        const auto change = [](const char* observer, double kl, double correct, int64_t questions) {
+            TriedFix tried;
+            tried.candidate.kind = "observer";
+            RecipeEdit edit;
+            edit.pointer = "/towers/llm/observer";
+            edit.value = observer;
+            tried.candidate.fix = {message("change.observer", {{"observer", observer}}), {edit}};
+            tried.klNats = kl;
+            tried.correct = correct;
+            tried.questions = questions;
+            return tried;
+        };
+        FixTrials trials;
+        trials.floatCorrect = 18;
+        trials.correct = 1;
+        trials.klNats = 3.2;
+        trials.questions = 20;
+        trials.klQuestions = 8;
+        trials.waiting = 3;
+        trials.tried = {change("ema", 0.4, 15, 20), change("omse", 4, 0, 0)};
+        auto failed = change("minmax", 0, 0, 0);
+        failed.problem = "it does not fit";
+        trials.tried.push_back(failed);
+        view.setTrials(std::make_shared<FixTrials>(trials));
+        const auto* model = view.table()->model();
+        const auto text = [&](int row, int column) { return model->index(row, column).data().toString(); };
+        QCOMPARE(model->rowCount(), 4);
+        QCOMPARE(text(0, 1), "1 / 20 (5.0 %)");
+        QCOMPARE(text(1, 0), "observer: ema");
+        QCOMPARE(text(1, 2), QStringLiteral("▲ +14"));
+        QCOMPARE(text(1, 3), QStringLiteral("11 … 18")); // Wilson: 0.531 … 0.888 of 20
+        QCOMPARE(text(2, 1), QStringLiteral("–"));
+        QCOMPARE(text(3, 1), "failed");
+        const auto* summary = named<QLabel>(view, "What the trials have found");
+        QVERIFY(summary->text().contains("18 / 20") && summary->text().contains("To be tried yet: 3"));
+
+        // What is read stays selected while better ones come above it.
+        view.table()->selectRow(1);
+        trials.tried.insert(trials.tried.begin(), change("percentile", 0.2, 17, 20));
+        trials.waiting = 0;
+        view.setTrials(std::make_shared<FixTrials>(trials));
+        view.setRunning(false);
+        QCOMPARE(view.table()->selectionModel()->selectedRows().constFirst().row(), 2);
+        QVERIFY(!summary->text().contains("tried"));
+        auto* run = named<QPushButton>(view, "Run the recipe with the selected change");
+        run->click();
+        QCOMPARE(runs.takeFirst().front().value<Fix>(), trials.tried[1].candidate.fix);
+        view.table()->selectRow(0);
+        QVERIFY(!run->isEnabled());
+        view.table()->selectRow(4);
+        QVERIFY(!run->isEnabled());
+        QCOMPARE(named<QLabel>(view, "The selected change")->text(), "it does not fit");
+        saveIfAsked(view, "fixes.png");
+        trials.lossless = true;
+        trials.tried.clear();
+        view.setTrials(std::make_shared<FixTrials>(trials));
+        QVERIFY(summary->text().contains("nothing to heal"));
+        view.setTrials(nullptr);
+        QVERIFY(!view.table()->isVisible());
+    }
+
     // The list of causes estimates; what the check has measured stands above it.
     void causesShowWhatTheCheckFound()
     {
@@ -254,10 +378,10 @@ private slots:
                  QStringLiteral(
                      "→ Float and transformed model agree; quantization loses 33 of 36 correct answers, KL 1.25 nats. "
                      "Tell weights from activations."));
-        QVERIFY(named<QPushButton>(view, "Stop")->isVisible());
+        QVERIFY(named<QPushButton>(view, "Stop the check")->isVisible());
         QCOMPARE(named<QProgressBar>(view, "Progress of the check")->value(), 400);
         saveIfAsked(view, "check.png");
-        named<QPushButton>(view, "Stop")->click();
+        named<QPushButton>(view, "Stop the check")->click();
         QCOMPARE(stops.size(), 1);
         view.setRunning(false);
         QVERIFY(view.table()->model()->index(6, 0).data().toString().contains("Stopped"));

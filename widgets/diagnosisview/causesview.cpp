@@ -9,6 +9,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 #include "common/appearance.h"
@@ -17,6 +18,7 @@
 #include "common/sentence.h"
 #include "common/textof.h"
 #include "common/texttable.h"
+#include "why/layerlist.h"
 
 namespace quantscope {
 namespace {
@@ -37,12 +39,13 @@ QString measuredText(const Finding& finding, const Cause& cause)
     return cause.unit == "dB" ? CausesView::tr("%1 dB").arg(number) : number;
 }
 
-TextRow rowOf(const Finding& finding, const Diagnosis& diagnosis)
+TextRow rowOf(const Finding& finding, const Diagnosis& diagnosis, const QString& before)
 {
     const auto& cause = *findCause(finding.cause);
     const bool first = diagnosis.firstBad && finding.layer == diagnosis.firstBad->layer;
-    TextCell title{coreText(cause.title),    TextCell::Plain, first || finding.layer < 0, false, -1,
-                   sentence(finding.message)};
+    const auto name = coreText(cause.title);
+    TextCell title{before + name, TextCell::Plain, first || finding.layer < 0, false, -1, sentence(finding.message),
+                   name};
     const auto layer = finding.layer < 0 ? CausesView::tr("whole model")
                                          : shortLayerName(diagnosis.layers.at(static_cast<size_t>(finding.layer)));
     TextRow row;
@@ -64,6 +67,39 @@ TextRow rowOf(const Finding& finding, const Diagnosis& diagnosis)
                  {percentText(finding.severity), TextCell::Plain, false, true, finding.severity,
                   CausesView::tr("Share of the layer's output that this cause is estimated to destroy"),
                   finding.severity}};
+    return row;
+}
+
+std::vector<int> layersOf(const FindingGroup& group, const Diagnosis& diagnosis)
+{
+    std::set<int> layers;
+    for (const size_t i : group.findings)
+        layers.insert(diagnosis.findings[i].layer);
+    return {layers.begin(), layers.end()};
+}
+
+QString layerText(const FindingGroup& group, const Diagnosis& diagnosis)
+{
+    return layerLines(diagnosis.layers, layersOf(group, diagnosis)).join('\n');
+}
+
+// The worst layer speaks for all of them.
+TextRow rowOf(const FindingGroup& group, const Diagnosis& diagnosis, bool open)
+{
+    const auto& worst = diagnosis.findings[group.findings.front()];
+    if (group.findings.size() == 1)
+        return rowOf(worst, diagnosis, {});
+    auto row = rowOf(worst, diagnosis, open ? QStringLiteral("▾ ") : QStringLiteral("▸ "));
+    auto& layers = row.cells[LayerName];
+    const auto count = layersOf(group, diagnosis).size();
+    const bool first = diagnosis.firstBad && worst.layer == diagnosis.firstBad->layer;
+    layers.text =
+        first ? CausesView::tr("%1 layers ◀ first degraded").arg(count) : CausesView::tr("%1 layers").arg(count);
+    layers.toolTip = layerText(group, diagnosis);
+    layers.value = layers.text;
+    row.cells[Share].bar = group.severity;
+    row.cells[Share].text = percentText(group.severity);
+    row.cells[Share].value = group.severity;
     return row;
 }
 
@@ -95,11 +131,13 @@ CausesView::CausesView(SaveAs saveAs, QWidget* parent)
     , m_table(makeTextTable(m_model, tr("Causes"), QStringLiteral("causes"), std::move(saveAs), this))
     , m_details(new QWidget)
     , m_sentence(new QLabel)
+    , m_layers(new QLabel)
+    , m_toggle(new QPushButton)
     , m_help(new QLabel)
     , m_apply(new QPushButton(tr("Apply")))
 {
     m_model->setParts({{2, {tr("Measured"), tr("Unit")}}});
-    for (auto* label : {m_first, m_found, m_hint, m_sentence, m_help}) {
+    for (auto* label : {m_first, m_found, m_hint, m_sentence, m_layers, m_help}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
@@ -117,13 +155,7 @@ CausesView::CausesView(SaveAs saveAs, QWidget* parent)
     auto* found = new QHBoxLayout;
     found->addWidget(m_found, 1);
     found->addWidget(m_showCheck, 0, Qt::AlignTop);
-    auto* fix = new QHBoxLayout;
-    fix->addWidget(m_help, 1);
-    fix->addWidget(m_apply, 0, Qt::AlignTop);
-    auto* details = new QVBoxLayout(m_details);
-    details->setContentsMargins({});
-    details->addWidget(m_sentence);
-    details->addLayout(fix);
+    buildDetails();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->addLayout(top);
@@ -133,13 +165,32 @@ CausesView::CausesView(SaveAs saveAs, QWidget* parent)
     layout->addWidget(m_details);
     connect(m_showFirst, &QPushButton::clicked, this, [this] { emit layerSelected(m_diagnosis->firstBad->layer); });
     connect(m_showCheck, &QPushButton::clicked, this, &CausesView::checkRequested);
-    connect(m_apply, &QPushButton::clicked, this, [this] { emit fixRequested(*selected()->fix); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        showFinding();
-        if (const auto* finding = selected(); finding && finding->layer >= 0)
-            emit layerSelected(finding->layer);
+        showSelected();
+        if (const auto* row = selected(); row && worstOf(*row).layer >= 0)
+            emit layerSelected(worstOf(*row).layer);
     });
+    connect(m_table, &QTableView::activated, this,
+            [this](const QModelIndex& index) { toggle(m_rows.at(static_cast<size_t>(index.row())).group); });
     fill();
+}
+
+void CausesView::buildDetails()
+{
+    m_layers->setAccessibleName(tr("Layers of the selected cause"));
+    auto* layers = new QHBoxLayout;
+    layers->addWidget(m_layers, 1);
+    layers->addWidget(m_toggle, 0, Qt::AlignTop);
+    auto* fix = new QHBoxLayout;
+    fix->addWidget(m_help, 1);
+    fix->addWidget(m_apply, 0, Qt::AlignTop);
+    auto* details = new QVBoxLayout(m_details);
+    details->setContentsMargins({});
+    details->addWidget(m_sentence);
+    details->addLayout(layers);
+    details->addLayout(fix);
+    connect(m_toggle, &QPushButton::clicked, this, [this] { toggle(selected()->group); });
+    connect(m_apply, &QPushButton::clicked, this, [this] { emit fixRequested(*fixOf(*selected())); });
 }
 
 void CausesView::setDiagnosis(std::shared_ptr<const Diagnosis> diagnosis)
@@ -188,50 +239,113 @@ void CausesView::setUpdating(bool on)
 void CausesView::setSelectedLayer(int layer)
 {
     const auto* now = selected();
-    if (!m_diagnosis || (now && now->layer == layer))
+    if (!m_diagnosis || (now && isAbout(*now, layer)))
         return;
     const QSignalBlocker quiet(this);
     m_table->clearSelection();
-    for (size_t i = 0; i < m_diagnosis->findings.size(); ++i)
-        if (m_diagnosis->findings[i].layer == layer) {
-            m_table->setCurrentIndex(m_model->index(static_cast<int>(i), 0));
-            return;
-        }
-    showFinding();
+    auto row = std::find_if(m_rows.begin(), m_rows.end(),
+                            [&](const Row& each) { return each.finding && isAbout(each, layer); });
+    if (row == m_rows.end())
+        row = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& each) { return isAbout(each, layer); });
+    if (row != m_rows.end())
+        m_table->setCurrentIndex(m_model->index(static_cast<int>(row - m_rows.begin()), 0));
+    else
+        showSelected();
 }
 
-const Finding* CausesView::selected() const
+const CausesView::Row* CausesView::selected() const
 {
     const auto rows = m_table->selectionModel()->selectedRows();
     const auto row = rows.isEmpty() ? -1 : rows.constFirst().row();
-    const bool known = m_diagnosis && row >= 0 && static_cast<size_t>(row) < m_diagnosis->findings.size();
-    return known ? &m_diagnosis->findings[static_cast<size_t>(row)] : nullptr;
+    const bool known = m_diagnosis && row >= 0 && static_cast<size_t>(row) < m_rows.size();
+    return known ? &m_rows[static_cast<size_t>(row)] : nullptr;
 }
 
-void CausesView::showFinding()
+const Finding& CausesView::worstOf(const Row& row) const
 {
-    const auto* finding = selected();
-    m_details->setVisible(finding != nullptr);
-    if (!finding)
+    return m_diagnosis->findings.at(row.finding.value_or(m_groups.at(row.group).findings.front()));
+}
+
+const std::optional<Fix>& CausesView::fixOf(const Row& row) const
+{
+    return row.finding ? worstOf(row).fix : m_groups.at(row.group).fix;
+}
+
+bool CausesView::isAbout(const Row& row, int layer) const
+{
+    if (row.finding)
+        return worstOf(row).layer == layer;
+    const auto layers = layersOf(m_groups.at(row.group), *m_diagnosis);
+    return std::find(layers.begin(), layers.end(), layer) != layers.end();
+}
+
+// Groups are told by what is wrong and what helps, so that one stays open when the run is another.
+QString CausesView::openKey(size_t group) const
+{
+    const auto& shown = m_groups.at(group);
+    return textOf(shown.cause) + ' ' + (shown.fix ? textOf(shown.fix->message.code) : QString());
+}
+
+void CausesView::toggle(size_t group)
+{
+    if (m_groups.at(group).findings.size() < 2)
         return;
-    m_sentence->setText(sentence(finding->message));
-    m_help->setText(finding->fix ? tr("Suggested fix: %1").arg(sentence(finding->fix->message))
-                                 : tr("No single switch of the recipe helps against this."));
-    m_apply->setVisible(finding->fix.has_value());
-    m_apply->setToolTip(finding->fix ? tr("Changes the recipe; Undo takes it back") : QString());
+    if (const auto key = openKey(group); m_open.erase(key) == 0)
+        m_open.insert(key);
+    const QSignalBlocker quiet(this);
+    fillTable();
+    for (size_t i = 0; i < m_rows.size(); ++i)
+        if (m_rows[i].group == group && !m_rows[i].finding)
+            m_table->setCurrentIndex(m_model->index(static_cast<int>(i), 0));
+}
+
+void CausesView::showSelected()
+{
+    const auto* row = selected();
+    m_details->setVisible(row != nullptr);
+    if (!row)
+        return;
+    const auto& group = m_groups.at(row->group);
+    const bool several = !row->finding && group.findings.size() > 1;
+    const auto text = sentence(worstOf(*row).message);
+    m_sentence->setText(several ? tr("Worst: %1").arg(text) : text);
+    m_layers->setVisible(several);
+    m_layers->setText(several ? layerText(group, *m_diagnosis) : QString());
+    m_toggle->setVisible(several);
+    m_toggle->setText(m_open.count(openKey(row->group)) > 0 ? tr("Hide layers") : tr("List layers"));
+    m_toggle->setAccessibleName(m_toggle->text());
+    const auto& fix = fixOf(*row);
+    m_help->setText(fix ? tr("Suggested fix: %1").arg(sentence(fix->message))
+                        : tr("No single switch of the recipe helps against this."));
+    m_apply->setVisible(fix.has_value());
+    m_apply->setToolTip(fix ? tr("Changes the recipe; Undo takes it back") : QString());
+}
+
+void CausesView::fillTable()
+{
+    std::vector<TextRow> rows;
+    m_rows.clear();
+    for (size_t i = 0; i < m_groups.size(); ++i) {
+        const bool open = m_open.count(openKey(i)) > 0;
+        rows.push_back(rowOf(m_groups[i], *m_diagnosis, open));
+        m_rows.push_back({i, {}});
+        if (open && m_groups[i].findings.size() > 1)
+            for (const size_t finding : m_groups[i].findings) {
+                rows.push_back(rowOf(m_diagnosis->findings[finding], *m_diagnosis, QStringLiteral("      ")));
+                m_rows.push_back({i, finding});
+            }
+    }
+    m_table->clearSelection();
+    m_model->setRows(std::move(rows));
+    m_table->resizeColumnsToContents();
 }
 
 void CausesView::fill()
 {
-    std::vector<TextRow> rows;
     const auto* diagnosis = m_diagnosis.get();
-    if (diagnosis)
-        for (const auto& finding : diagnosis->findings)
-            rows.push_back(rowOf(finding, *diagnosis));
-    const bool any = !rows.empty();
-    m_table->clearSelection();
-    m_model->setRows(std::move(rows));
-    m_table->resizeColumnsToContents();
+    m_groups = diagnosis ? groupFindings(*diagnosis) : std::vector<FindingGroup>();
+    fillTable();
+    const bool any = !m_groups.empty();
     m_table->setVisible(any);
     m_hint->setVisible(!any);
     m_hint->setText(diagnosis ? tr("No known cause shows in any layer of this run.") : m_placeholder);
@@ -245,7 +359,7 @@ void CausesView::fill()
     else
         m_first->setText(tr("No layer where the accumulated error leaves its course."));
     showCheck();
-    showFinding();
+    showSelected();
 }
 
 void CausesView::changeEvent(QEvent* event)

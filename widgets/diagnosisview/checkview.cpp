@@ -5,21 +5,17 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QProgressBar>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QTableView>
 #include <QVBoxLayout>
 
 #include "common/numbertext.h"
 #include "common/sentence.h"
 #include "common/texttable.h"
-#include "common/worktext.h"
+#include "diagnosisview/checkbar.h"
 
 namespace quantscope {
 namespace {
-
-constexpr int usualQuestions = 40;
 
 TextRow evidenceRow(const CheckEvidence& evidence)
 {
@@ -61,23 +57,16 @@ void addStep(std::vector<TextRow>& rows, const CheckStep& step, bool running)
 
 CheckView::CheckView(SaveAs saveAs, QWidget* parent)
     : QWidget(parent)
-    , m_questions(new QSpinBox)
-    , m_start(new QPushButton(tr("Start check")))
-    , m_stop(new QPushButton(tr("Stop")))
-    , m_progress(new QProgressBar)
-    , m_meaning(new QLabel)
+    , m_bar(new CheckBar(
+          {tr("Start check"), tr("Stop the check"), tr("Questions of every step"), tr("Progress of the check")}))
     , m_hint(new QLabel)
     , m_model(new TextTableModel({tr("Step"), tr("Quantized"), tr("Correct"), tr("KL (nats)")}, this))
     , m_table(makeTextTable(m_model, tr("Guided check"), QStringLiteral("guided-check"), std::move(saveAs), this))
     , m_help(new QLabel)
     , m_apply(new QPushButton(tr("Apply")))
-    , m_bar(new QWidget)
 {
-    buildBar();
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
-    for (auto* button : {m_start, m_stop})
-        button->setAccessibleName(button->text());
     m_help->setWordWrap(true);
     m_help->setAccessibleName(tr("What the check suggests"));
     m_apply->setAccessibleName(tr("Apply what the check suggests"));
@@ -91,42 +80,14 @@ CheckView::CheckView(SaveAs saveAs, QWidget* parent)
     layout->addWidget(m_hint, 1);
     layout->addWidget(m_table, 1);
     layout->addLayout(fix);
-    connect(m_start, &QPushButton::clicked, this, [this] { emit startRequested(questions()); });
-    connect(m_stop, &QPushButton::clicked, this, &CheckView::stopRequested);
+    connect(m_bar, &CheckBar::startRequested, this, &CheckView::startRequested);
+    connect(m_bar, &CheckBar::stopRequested, this, &CheckView::stopRequested);
     connect(m_apply, &QPushButton::clicked, this, [this] { emit fixRequested(*m_check->fix); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
         if (const int layer = m_model->keyOf(now.row()); layer >= 0)
             emit layerSelected(layer);
     });
     fill();
-}
-
-void CheckView::buildBar()
-{
-    m_questions->setRange(1, 1000000);
-    m_questions->setValue(usualQuestions);
-    m_questions->setAccessibleName(tr("Questions of every step"));
-    m_questions->setToolTip(tr("How many questions every step asks"));
-    m_progress->setRange(0, 1000);
-    m_progress->setAccessibleName(tr("Progress of the check"));
-    m_progress->setTextVisible(true);
-    auto* label = new QLabel(tr("Questions:"));
-    label->setBuddy(m_questions);
-    auto* row = new QHBoxLayout(m_bar);
-    row->setContentsMargins({});
-    row->addWidget(label);
-    row->addWidget(m_questions);
-    row->addWidget(m_start);
-    row->addWidget(m_stop);
-    row->addWidget(m_progress, 1);
-    row->addStretch(0);
-    m_meaning->setAccessibleName(tr("Protocol of the scores"));
-    row->addWidget(m_meaning);
-}
-
-int CheckView::questions() const
-{
-    return m_questions->value();
 }
 
 void CheckView::setAvailable(bool on, const QString& reason)
@@ -145,10 +106,8 @@ void CheckView::setCheck(std::shared_ptr<const GuidedCheck> check)
 
 void CheckView::setRunning(bool on, double fraction, const QString& what)
 {
-    const bool changed = on != m_running;
-    m_running = on;
-    m_progress->setValue(static_cast<int>(fraction * 1000));
-    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %") : workText(what) + QStringLiteral(", %p %"));
+    const bool changed = on != m_bar->isRunning();
+    m_bar->setRunning(on, fraction, what);
     if (changed)
         fill();
 }
@@ -161,17 +120,12 @@ void CheckView::setProblem(const QString& sentence)
 
 void CheckView::setMeaning(const ScoreMeaning& meaning)
 {
-    m_meaning->setText(meaning.protocol);
-    m_meaning->setToolTip(meaning.tip());
-    m_meaning->setAccessibleDescription(meaning.facts.join(QStringLiteral("; ")));
+    m_bar->setMeaning(meaning);
 }
 
 void CheckView::updateControls()
 {
-    m_start->setEnabled(m_available && !m_running);
-    m_questions->setEnabled(!m_running);
-    m_stop->setVisible(m_running);
-    m_progress->setVisible(m_running);
+    m_bar->setAvailable(m_available);
     const bool any = m_check && !m_check->steps.empty();
     m_hint->setVisible(!any || !m_problem.isEmpty());
     m_hint->setText(!m_problem.isEmpty() ? m_problem
@@ -181,7 +135,7 @@ void CheckView::updateControls()
                              "block and the layer that does the harm, looks at it and tries a fix. Every step "
                              "shows its evidence here."));
     m_table->setVisible(any);
-    const bool fix = any && m_check->fix && !m_running;
+    const bool fix = any && m_check->fix && !m_bar->isRunning();
     m_help->setVisible(fix);
     m_apply->setVisible(fix);
     if (fix)
@@ -193,7 +147,7 @@ void CheckView::fill()
     std::vector<TextRow> rows;
     if (m_check)
         for (const auto& step : m_check->steps)
-            addStep(rows, step, m_running);
+            addStep(rows, step, m_bar->isRunning());
     const auto shape = rows;
     m_model->setRows(std::move(rows));
     m_table->clearSpans();
@@ -207,7 +161,7 @@ void CheckView::fill()
     header->setStretchLastSection(false);
     header->resizeSection(3, fontMetrics().averageCharWidth() * 12);
     m_table->resizeRowsToContents();
-    if (m_running)
+    if (m_bar->isRunning())
         m_table->scrollToBottom();
     updateControls();
 }

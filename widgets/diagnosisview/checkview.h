@@ -10,13 +10,12 @@
 #include "diagnosis/checkresult.h"
 
 class QLabel;
-class QProgressBar;
 class QPushButton;
-class QSpinBox;
 class QTableView;
 
 namespace quantscope {
 
+class CheckBar;
 class TextTableModel;
 
 // The guided check as a list that fills while it runs: each step with its evidence and its verdict.
@@ -32,7 +31,6 @@ public:
     void setRunning(bool, double fraction = 0, const QString& what = {});
     void setProblem(const QString&);
     void setMeaning(const ScoreMeaning&); // of the answers that it counts
-    int questions() const;
     QTableView* table() const
     {
         return m_table;
@@ -48,24 +46,18 @@ protected:
     void changeEvent(QEvent*) override;
 
 private:
-    void buildBar();
     void fill();
     void updateControls();
 
     std::shared_ptr<const GuidedCheck> m_check;
     QString m_reason, m_problem;
-    bool m_available = false, m_running = false;
-    QSpinBox* m_questions;
-    QPushButton* m_start;
-    QPushButton* m_stop;
-    QProgressBar* m_progress;
-    QLabel* m_meaning;
+    bool m_available = false;
+    CheckBar* m_bar;
     QLabel* m_hint;
     TextTableModel* m_model;
     QTableView* m_table;
     QLabel* m_help;
     QPushButton* m_apply;
-    QWidget* m_bar;
 };
 
 }

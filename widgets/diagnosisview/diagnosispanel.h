@@ -9,9 +9,10 @@ namespace quantscope {
 
 class CausesView;
 class CheckView;
+class FixesView;
 class TraceView;
 
-// Why an answer broke: causes, the guided check and one question in detail.
+// Why an answer broke: causes, what changes bring, the guided check and one question in detail.
 class DiagnosisPanel : public QTabWidget
 {
     Q_OBJECT
@@ -27,6 +28,10 @@ public:
     {
         return m_check;
     }
+    FixesView* fixes() const
+    {
+        return m_fixes;
+    }
     TraceView* trace() const
     {
         return m_trace;
@@ -34,6 +39,7 @@ public:
 
 private:
     CausesView* m_causes;
+    FixesView* m_fixes;
     CheckView* m_check;
     TraceView* m_trace;
 };

@@ -7,6 +7,7 @@
 #include "diagnosisview/causesview.h"
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
+#include "diagnosisview/fixesview.h"
 #include "diagnosisview/traceview.h"
 #include "gui/document/document.h"
 #include "gui/document/selection.h"
@@ -59,6 +60,18 @@ void showCheck(CheckView& check, const Document& document, const RunList& runs, 
     check.setCheck(jobs.check().value());
 }
 
+void showFixes(FixesView& fixes, const Document& document, const RunList& runs, const DiagnosisJobs& jobs)
+{
+    fixes.setMeaning(document.isOpen() && runs.shown().id != 0 ? meaningOf(runs.shown(), *document.opened().data)
+                                                               : ScoreMeaning());
+    fixes.setAvailable(jobs.diagnosis().value() != nullptr,
+                       jobs.diagnosis().isBusy() ? DiagnosisPanel::tr("Looking at every layer of the run first…")
+                                                 : jobs.reason());
+    fixes.setTrials(jobs.trials().value());
+    fixes.setRunning(jobs.trials().isBusy(), jobs.trialsStatus().fraction,
+                     QString::fromStdString(jobs.trialsStatus().what));
+}
+
 void showTraceState(TraceView& trace, const Document& document, const Selection& selection, const DiagnosisJobs& jobs)
 {
     trace.setTraceable(jobs.reason().isEmpty() && selection.question() >= 0, traceHint(document, selection, jobs));
@@ -97,6 +110,11 @@ std::vector<Task> diagnosisTasks(DiagnosisJobs& jobs)
             taskOf("check", DiagnosisPanel::tr("Guided check"), jobs.checkStatus(), !jobs.checkStatus().began));
         tasks.back().cancel = [&jobs] { jobs.stopCheck(); };
     }
+    if (jobs.trials().isBusy()) {
+        tasks.push_back(
+            taskOf("fixes", DiagnosisPanel::tr("Trying changes"), jobs.trialsStatus(), !jobs.trialsStatus().began));
+        tasks.back().cancel = [&jobs] { jobs.stopTrials(); };
+    }
     if (jobs.trace().isBusy()) {
         tasks.push_back(taskOf("trace", DiagnosisPanel::tr("Trace"), jobs.traceStatus(), jobs.traceWaits()));
         tasks.back().cancel = [&jobs] { jobs.stopTrace(); };
@@ -114,6 +132,14 @@ void applyFixTo(Document& document, const Fix& fix)
     document.editRecipe(applyFix(document.recipe(), fix), sentence(fix.message));
 }
 
+// The change was measured on the run's recipe, which the editor may have left since.
+void runWithFix(Document& document, RunList& runs, const Fix& fix)
+{
+    document.applyRecipeOf(runs.shown().id);
+    document.editRecipe(applyFix(document.recipe(), fix), sentence(fix.message));
+    document.start();
+}
+
 }
 
 QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
@@ -126,6 +152,7 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
                                          context.rebuild, *selection);
     const auto show = [panel, document, runs, selection, jobs] {
         showCauses(*panel->causes(), *runs, *selection, *jobs);
+        showFixes(*panel->fixes(), *document, *runs, *jobs);
         showCheck(*panel->check(), *document, *runs, *jobs);
         showTraceState(*panel->trace(), *document, *selection, *jobs);
     };
@@ -138,8 +165,13 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
     QObject::connect(jobs, &DiagnosisJobs::checkProgressed, panel, [panel, jobs](double fraction, const QString& what) {
         panel->check()->setRunning(jobs->check().isBusy(), fraction, what);
     });
+    QObject::connect(jobs, &DiagnosisJobs::trialsProgressed, panel,
+                     [panel, jobs](double fraction, const QString& what) {
+                         panel->fixes()->setRunning(jobs->trials().isBusy(), fraction, what);
+                     });
     QObject::connect(jobs, &DiagnosisJobs::traceProgressed, panel->trace(), &TraceView::setProgress);
     QObject::connect(jobs, &DiagnosisJobs::checkFailed, panel->check(), &CheckView::setProblem);
+    QObject::connect(jobs, &DiagnosisJobs::trialsFailed, panel->fixes(), &FixesView::setProblem);
     QObject::connect(jobs, &DiagnosisJobs::traceFailed, panel->trace(), &TraceView::setProblem);
     QObject::connect(selection, &Selection::questionChanged, panel, show);
     QObject::connect(selection, &Selection::layerChanged, panel,
@@ -153,6 +185,10 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
                      [document](const Fix& fix) { applyFixTo(*document, fix); });
     QObject::connect(panel->check(), &CheckView::fixRequested, document,
                      [document](const Fix& fix) { applyFixTo(*document, fix); });
+    QObject::connect(panel->fixes(), &FixesView::runRequested, document,
+                     [document, runs](const Fix& fix) { runWithFix(*document, *runs, fix); });
+    QObject::connect(panel->fixes(), &FixesView::startRequested, jobs, &DiagnosisJobs::startTrials);
+    QObject::connect(panel->fixes(), &FixesView::stopRequested, jobs, &DiagnosisJobs::stopTrials);
     QObject::connect(panel->check(), &CheckView::startRequested, jobs, &DiagnosisJobs::startCheck);
     QObject::connect(panel->check(), &CheckView::stopRequested, jobs, &DiagnosisJobs::stopCheck);
     const auto trace = [jobs, settings = &context.settings] { jobs->startTrace(traceLimits(*settings)); };

@@ -3,7 +3,7 @@
 
 #include "archive/runarchive.h"
 #include "messages/sentence.h"
-#include "run/report.h"
+#include "record/report.h"
 
 namespace quantscope {
 

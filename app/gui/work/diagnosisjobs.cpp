@@ -22,10 +22,13 @@ DiagnosisJobs::DiagnosisJobs(Backend& backend, const Document& document, const R
     , m_selection(selection)
     , m_diagnosis([this] { Q_EMIT changed(); })
     , m_check([this] { checkMoved(); })
+    , m_trials([this] { trialsMoved(); })
     , m_trace([this] { traceMoved(); })
 {
     m_pollCheck.setInterval(diagnosisPoll);
     connect(&m_pollCheck, &QTimer::timeout, this, &DiagnosisJobs::drainCheck);
+    m_pollTrials.setInterval(diagnosisPoll);
+    connect(&m_pollTrials, &QTimer::timeout, this, &DiagnosisJobs::drainTrials);
     m_pollTrace.setInterval(diagnosisPoll);
     connect(&m_pollTrace, &QTimer::timeout, this, &DiagnosisJobs::pollTrace);
     connect(&runs, &RunList::shownChanged, this, &DiagnosisJobs::follow);
@@ -63,9 +66,11 @@ void DiagnosisJobs::follow()
     m_run = run;
     const bool traced = m_trace.isBusy();
     stopCheck();
+    stopTrials();
     stopTrace();
     m_diagnosis.clear();
     m_check.clear();
+    m_trials.clear();
     m_trace.clear();
     startWhenHeld();
     if (traced)
@@ -124,6 +129,51 @@ void DiagnosisJobs::drainCheck()
         Q_EMIT changed();
     }
     Q_EMIT checkProgressed(news.fraction, QString::fromStdString(news.what));
+}
+
+void DiagnosisJobs::startTrials(int questions)
+{
+    if (!reason().isEmpty() || !m_diagnosis.value() || m_trials.isBusy())
+        return;
+    m_trials.clear();
+    m_trialsFeed = std::make_shared<TrialsFeed>();
+    m_trialsStatus = {};
+    m_pollTrials.start();
+    m_trials.start(m_backend.tryFixes(m_runs.shown().id, *m_diagnosis.value(), questions, m_trialsFeed));
+}
+
+// What has been tried stays.
+void DiagnosisJobs::stopTrials()
+{
+    if (!m_trials.isBusy())
+        return;
+    m_pollTrials.stop();
+    drainTrials();
+    m_trials.cancel();
+    Q_EMIT changed();
+}
+
+void DiagnosisJobs::trialsMoved()
+{
+    const bool failed = !m_trials.problem().isEmpty();
+    if (!m_trials.isBusy())
+        m_pollTrials.stop();
+    if (failed)
+        drainTrials();
+    Q_EMIT changed();
+    if (failed)
+        Q_EMIT trialsFailed(m_trials.problem());
+}
+
+void DiagnosisJobs::drainTrials()
+{
+    auto news = m_trialsFeed->take();
+    m_trialsStatus = news;
+    if (news.trials) {
+        m_trials.setValue(std::move(*news.trials));
+        Q_EMIT changed();
+    }
+    Q_EMIT trialsProgressed(news.fraction, QString::fromStdString(news.what));
 }
 
 void DiagnosisJobs::startTrace(TraceOptions options)

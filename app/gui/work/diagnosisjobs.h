@@ -13,8 +13,8 @@ class RunList;
 class ModelRebuild;
 class Selection;
 
-// The jobs behind the diagnosis: causes of the shown run as soon as it is there, the guided check and traces when asked
-// for. Results of other runs than the shown one are dropped.
+// The jobs behind the diagnosis: causes of the shown run as soon as it is there; what changes bring, the guided check
+// and traces when asked for. Results of other runs than the shown one are dropped.
 class DiagnosisJobs : public QObject
 {
     Q_OBJECT
@@ -36,6 +36,18 @@ public:
     {
         return m_check;
     }
+    // What single changes of the run's recipe bring.
+    void startTrials(int questions);
+    void stopTrials();
+    const Latest<FixTrials>& trials() const
+    {
+        return m_trials;
+    }
+    const JobStatus& trialsStatus() const
+    {
+        return m_trialsStatus;
+    }
+
     // How far check and trace are; of one under way.
     const JobStatus& checkStatus() const
     {
@@ -60,10 +72,12 @@ public:
     }
 
 Q_SIGNALS:
-    void changed(); // of any of the three
+    void changed(); // of any of the four
     void checkProgressed(double fraction, QString what);
+    void trialsProgressed(double fraction, QString what);
     void traceProgressed(double fraction, QString what);
     void checkFailed(QString);
+    void trialsFailed(QString);
     void traceFailed(QString);
 
 private:
@@ -72,6 +86,8 @@ private:
     void checkMoved();
     void traceMoved();
     void drainCheck();
+    void trialsMoved();
+    void drainTrials();
     void pollTrace();
 
     Backend& m_backend;
@@ -82,13 +98,15 @@ private:
     int m_run = -1; // that the results belong to
     Latest<Diagnosis> m_diagnosis;
     Latest<GuidedCheck> m_check;
+    Latest<FixTrials> m_trials;
     Latest<SampleTrace> m_trace;
     std::shared_ptr<CheckFeed> m_checkFeed;
+    std::shared_ptr<TrialsFeed> m_trialsFeed;
     std::shared_ptr<TraceFeed> m_traceFeed;
-    JobStatus m_checkStatus, m_traceStatus;
+    JobStatus m_checkStatus, m_trialsStatus, m_traceStatus;
     TraceOptions m_traceOptions; // of the last one
     bool m_traceWaits = false;
-    QTimer m_pollCheck, m_pollTrace;
+    QTimer m_pollCheck, m_pollTrials, m_pollTrace;
 };
 
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/loadedmodel.h"
+#include "checkpoint/loadedmodel.h"
 
 #include <string_view>
 
@@ -7,10 +7,10 @@
 
 #include "base/error.h"
 #include "base/unicode.h"
+#include "checkpoint/generationfile.h"
 #include "files/checkpoint.h"
 #include "files/modelfolder.h"
 #include "files/offloadstore.h"
-#include "model/generationfile.h"
 
 namespace quantscope {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tasks/questions.h"
+#include "answering/questions.h"
 
 #include <algorithm>
 #include <new>
@@ -10,6 +10,7 @@
 #include <fmt/core.h>
 
 #include "base/parallel.h"
+#include "files/spool.h"
 #include "image/image.h"
 #include "image/imageroute.h"
 #include "tasks/prompts.h"
@@ -137,11 +138,12 @@ std::vector<GenerationInput> prepareQuestions(const LoadedModel& loaded, const D
                                               std::span<const size_t> rows, int threads, const Progress& progress)
 {
     std::vector<GenerationInput> inputs(rows.size());
+    WaitingLine pixels(loaded.model.offload, loaded.model.spool);
     parallelFor(static_cast<int64_t>(rows.size()), threads, [&](int64_t i) {
         progress.check();
         const auto index = static_cast<size_t>(i);
         inputs[index] = prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[index]), dataset.images);
-        inputs[index].pixels = kept(loaded.model, inputs[index].pixels);
+        inputs[index].pixels = pixels.take(inputs[index].pixels);
     });
     return inputs;
 }
@@ -150,13 +152,14 @@ std::vector<PreparedQuestion> tryQuestions(const LoadedModel& loaded, const Data
                                            std::span<const size_t> rows, int threads, const Progress& progress)
 {
     std::vector<PreparedQuestion> prepared(rows.size());
+    WaitingLine pixels(loaded.model.offload, loaded.model.spool);
     parallelFor(static_cast<int64_t>(rows.size()), threads, [&](int64_t i) {
         progress.check();
         auto& [input, problem] = prepared[static_cast<size_t>(i)];
         try {
             input = prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[static_cast<size_t>(i)]),
                                     dataset.images);
-            input.pixels = kept(loaded.model, input.pixels);
+            input.pixels = pixels.take(input.pixels);
         } catch (const RowError& error) {
             problem = error.problem().message;
         }

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "model/loadedmodel.h"
+#include "checkpoint/loadedmodel.h"
 #include "tasks/dataset.h"
 #include "tasks/prediction.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tasks/evaluate.h"
+#include "answering/evaluate.h"
 
 #include <algorithm>
 #include <atomic>
@@ -10,10 +10,10 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/DeviceGuard.h>
 
+#include "answering/questions.h"
 #include "base/parallel.h"
 #include "model/outline.h"
 #include "tasks/chosenmetric.h"
-#include "tasks/questions.h"
 
 namespace quantscope {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "model/loadedmodel.h"
+#include "checkpoint/loadedmodel.h"
 
 namespace quantscope {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/reportreader.h"
+#include "record/reportreader.h"
 
 #include <functional>
 #include <limits>
@@ -8,8 +8,8 @@
 #include "files/jsonfile.h"
 #include "files/mappedfile.h"
 #include "quant/protocol.h"
-#include "run/recordjson.h"
-#include "run/report.h"
+#include "record/recordjson.h"
+#include "record/report.h"
 #include "tasks/rowindex.h"
 
 namespace quantscope {

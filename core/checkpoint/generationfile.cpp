@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/generationfile.h"
+#include "checkpoint/generationfile.h"
 
 #include <fmt/core.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tasks/answercache.h"
+#include "answering/answercache.h"
 
 #include <algorithm>
 #include <atomic>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tasks/answering.h"
+#include "answering/answering.h"
 
-#include "tasks/evaluate.h"
+#include "answering/evaluate.h"
 
 namespace quantscope {
 namespace {

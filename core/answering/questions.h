@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/loadedmodel.h"
+#include "checkpoint/loadedmodel.h"
 #include "tasks/dataset.h"
 #include "tasks/tilingrule.h"
 

@@ -3,8 +3,8 @@
 
 #include <map>
 
+#include "answering/evaluate.h"
 #include "cache/stagecache.h"
-#include "tasks/evaluate.h"
 
 namespace quantscope {
 

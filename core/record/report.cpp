@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/report.h"
+#include "record/report.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 #include "files/sha256.h"
 #include "messages/sentence.h"
 #include "quant/protocol.h"
-#include "run/recordjson.h"
+#include "record/recordjson.h"
 #include "tasks/rowindex.h"
 
 namespace quantscope {

@@ -2,7 +2,7 @@
 // Records as JSON. Each struct has one function that names its fields once, used in both directions: `Writing` puts
 // them into an object, `Reading` takes them from one and checks them.
 
-#include "run/recordjson.h"
+#include "record/recordjson.h"
 
 #include <cmath>
 #include <limits>
