@@ -12,6 +12,7 @@
 #include "gui/document/recipecommand.h"
 #include "log/log.h"
 #include "run/protocolfacts.h"
+#include "run/stagekeys.h"
 #include "tasks/chosenmetric.h"
 
 namespace quantscope {
@@ -75,7 +76,7 @@ Document::Document(Backend& backend, RunLibrary& library, RunList& runs, QObject
     m_restart.setSingleShot(true);
     m_restart.setInterval(restartMilliseconds);
     connect(&m_restart, &QTimer::timeout, this, [this] {
-        m_asked = false;
+        m_startedByHand = false;
         startRun(false);
     });
     connect(&runs, &RunList::ended, this, &Document::runEnded);
@@ -256,7 +257,7 @@ void Document::runEnded()
     const auto& shown = m_runs.shown();
     if (shown.id != 0 && sameRecipe(recipeOf(shown), m_recipe))
         setOrigin(shown.record);
-    startFloat(m_asked); // for the questions that the run was asked
+    startFloat(m_startedByHand); // for the questions that the run was asked
 }
 
 bool Document::isOnOpened(const std::string& recordId) const
@@ -355,6 +356,9 @@ void Document::replan()
         return;
     m_planned.plan = resolve(m_recipe, m_opened.outline->layers);
     m_planned.transforms = transformKey(m_planned.plan);
+    m_planned.weightKeys.clear();
+    for (auto& key : layerKeys(m_planned.plan))
+        m_planned.weightKeys.push_back(std::move(key.alone));
     m_planned.issues = validate(m_recipe, m_planned.plan, *m_opened.outline);
     m_planned.size = estimateSize(m_planned.plan, *m_opened.outline);
     estimate();
@@ -404,7 +408,7 @@ void Document::start(bool force)
 {
     m_restart.stop();
     m_force = m_force || force;
-    m_asked = true;
+    m_startedByHand = true;
     startRun(true);
 }
 

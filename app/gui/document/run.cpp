@@ -33,6 +33,14 @@ Run runOf(int id, RunRecord record, const WorkspaceInfo& opened)
     return run;
 }
 
+RunStart rebuildStart(const RunRecord& record)
+{
+    RunStart start;
+    start.spec = record.spec;
+    start.known = record.predictions;
+    return start;
+}
+
 bool isOnOpenedFiles(const RunSummary& run, const WorkspaceInfo& opened)
 {
     return (run.modelHash.empty() || run.modelHash == opened.modelHash) && run.dataHash == opened.dataHash;
