@@ -27,6 +27,9 @@ struct Run
 // A run with this record, of the open workspace.
 Run runOf(int id, RunRecord, const WorkspaceInfo&);
 
+// The float model's before anything is known of it.
+Run floatRun(const QString& name);
+
 // Makes the models of a run again; its answers are known and not asked.
 RunStart rebuildStart(const RunRecord&);
 
