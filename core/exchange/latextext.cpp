@@ -110,7 +110,7 @@ std::string latexText(std::string_view bytes)
         const bool isOption = i == 0 && (c == U'[' || c == U'*'); // of the line end before it
         if (const auto sign = signs.find(c); sign != signs.end())
             latex += sign->second;
-        else if (c < 0x20 || c == 0x7f)
+        else if (c < 0x20 || (c >= 0x7f && c < 0xa0))
             latex += ' ';
         else if (isOption)
             latex += std::string{'{', static_cast<char>(c), '}'};

@@ -3834,20 +3834,20 @@ relative error %3
         <translation>编辑器中配方的比特数</translation>
     </message>
     <message>
-        <source>Recipe</source>
-        <translation>配方</translation>
-    </message>
-    <message>
         <source>Bits that the search chooses for the budget</source>
         <translation>搜索为预算选择的比特数</translation>
     </message>
     <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
         <source>%1, %2 bits</source>
         <translation>%1，%2 比特</translation>
+    </message>
+    <message>
+        <source>Recipe (bits)</source>
+        <translation>配方（比特）</translation>
+    </message>
+    <message>
+        <source>Search (bits)</source>
+        <translation>搜索（比特）</translation>
     </message>
 </context>
 <context>

@@ -114,9 +114,9 @@ QVariant GroupTableModel::headerData(int section, Qt::Orientation orientation, i
     if (section == 0)
         return tip ? tr("Layers that share their bits because they read one input") : tr("Group");
     if (section == 1)
-        return tip ? tr("Bits of the recipe in the editor") : tr("Recipe");
+        return tip ? tr("Bits of the recipe in the editor") : tr("Recipe (bits)");
     if (section == 2)
-        return tip ? tr("Bits that the search chooses for the budget") : tr("Search");
+        return tip ? tr("Bits that the search chooses for the budget") : tr("Search (bits)");
     const auto& measure = sensitivityMeasure(m_table.measures[static_cast<size_t>(section - leadingColumns)].measure);
     return tip ? coreText(measure.help) : tr("%1, %2 bits").arg(measureTitle(measure)).arg(m_bits);
 }
