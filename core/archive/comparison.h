@@ -59,7 +59,8 @@ struct Comparison
 };
 
 // Runs side by side on the questions that all of them have answered: those of one benchmark with the same index,
-// category, text and answers that have a score. Error for less than two runs and more than mostCompared.
+// category, text and answers that have a score. Runs without any are left out, see leftout.h. Error for less than two
+// runs and more than mostCompared.
 Comparison compareRuns(std::span<const RunRecord>);
 
 }

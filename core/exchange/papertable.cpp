@@ -12,6 +12,7 @@
 #include "base/csv.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "exchange/latextext.h"
 #include "messages/sentence.h"
 
 namespace quantscope {
@@ -201,7 +202,8 @@ std::string latexTable(const PaperTable& table)
     for (size_t i = 0; i < notes.size(); ++i)
         text += fmt::format("\\multicolumn{{{}}}{{l}}{{\\footnotesize\\textsuperscript{{{}}} {}}} \\\\\n",
                             left + table.benchmarks.size(), i + 1, latexText(notes[i]));
-    return text + "\\end{tabular}\n";
+    text += "\\end{tabular}\n";
+    return latexHint(text) + text;
 }
 
 std::string markdownTable(const PaperTable& table)
@@ -273,33 +275,6 @@ std::string paperText(const PaperTable& table, std::string_view format)
         if (row.id == format)
             return row.write(table);
     throw Error("format " + std::string(format) + " is not known; there are " + listedBy(paperRows, &PaperFormat::id));
-}
-
-std::string latexText(std::string_view utf8)
-{
-    static const std::map<char, std::string_view> signs = {{'\\', "\\textbackslash{}"},
-                                                           {'~', "\\textasciitilde{}"},
-                                                           {'^', "\\textasciicircum{}"},
-                                                           {'<', "\\textless{}"},
-                                                           {'>', "\\textgreater{}"},
-                                                           {'|', "\\textbar{}"},
-                                                           {'"', "''"},
-                                                           {'{', "\\{"},
-                                                           {'}', "\\}"},
-                                                           {'$', "\\$"},
-                                                           {'&', "\\&"},
-                                                           {'#', "\\#"},
-                                                           {'%', "\\%"},
-                                                           {'_', "\\_"},
-                                                           {'\n', " "},
-                                                           {'\r', " "}};
-    std::string text;
-    for (const char c : utf8)
-        if (const auto sign = signs.find(c); sign != signs.end())
-            text += sign->second;
-        else
-            text += c;
-    return text;
 }
 
 std::string markdownText(std::string_view utf8)

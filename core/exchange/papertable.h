@@ -39,11 +39,11 @@ PaperTable paperTable(std::span<const RunRecord>);
 
 // Formats by their ids, "csv", "latex" and "markdown".
 std::vector<std::string_view> paperFormats();
-// LaTeX wants the package booktabs. Error for an unknown format lists those there are.
+// LaTeX wants the package booktabs, and says in comments at its head what its letters want besides. Error for an
+// unknown format lists those there are.
 std::string paperText(const PaperTable&, std::string_view format);
 
-// The letters as they are: what means something in LaTeX or Markdown is escaped, line ends become blanks.
-std::string latexText(std::string_view utf8);
+// The letters as they are: what means something in Markdown is escaped, line ends become blanks.
 std::string markdownText(std::string_view utf8);
 
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/csv.h"
+#include "exchange/latextext.h"
 #include "exchange/papertable.h"
 #include "files/atomicfile.h"
 #include "report/reporthtml.h"
@@ -51,10 +52,7 @@ std::string latexColumns(const ReportTable& table)
 // A long name may break after the signs that it has inside.
 std::string latexCell(const std::string& text)
 {
-    constexpr std::string_view arrow = "→";
-    auto cell = latexText(text);
-    for (auto at = cell.find(arrow); at != std::string::npos; at = cell.find(arrow, at))
-        cell.replace(at, arrow.size(), "$\\to$");
+    const auto cell = latexText(text);
     std::string broken;
     for (size_t i = 0; i < cell.size(); ++i) {
         broken += cell[i];
@@ -86,8 +84,8 @@ std::string tableLatex(const ReportTable& table)
 {
     const bool isLong = table.isLong;
     const std::string environment = isLong ? "longtable" : "tabular";
-    std::string text = "% " + latexText(table.caption) + "\n";
-    text += isLong ? "% wants booktabs, array and longtable\n" : "% wants booktabs and array\n";
+    const auto caption = "% " + latexText(table.caption) + "\n";
+    std::string text = isLong ? "% wants booktabs, array and longtable\n" : "% wants booktabs and array\n";
     text += "\\begin{" + environment + "}{" + latexColumns(table) + "}\n\\toprule\n";
     for (size_t i = 0; i < table.columns.size(); ++i)
         text += (i > 0 ? " & " : "") + latexCell(table.columns[i].title);
@@ -97,7 +95,8 @@ std::string tableLatex(const ReportTable& table)
             text += (i > 0 ? " & " : "") + latexCell(row[i].text);
         text += " \\\\\n";
     }
-    return text + "\\bottomrule\n\\end{" + environment + "}\n";
+    text += "\\bottomrule\n\\end{" + environment + "}\n";
+    return caption + latexHint(text) + text;
 }
 
 void writeReportHtml(const std::filesystem::path& file, const ReportDocument& document)

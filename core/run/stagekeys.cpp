@@ -122,8 +122,9 @@ std::vector<LayerKey> layerKeys(const Plan& plan)
         LayerKey key;
         if (scheme.quantizesWeight()) {
             key.readsInputs = scheme.weightNeedsInputs();
-            key.own = fmt::format("{}{}\nlayer {} {}", transform, key.readsInputs ? samples : std::string(), i,
-                                  layerFields(scheme).dump());
+            const auto fields = layerFields(scheme).dump();
+            key.alone = fmt::format("{}\nlayer {} {}", transform, i, fields);
+            key.own = key.readsInputs ? fmt::format("{}{}\nlayer {} {}", transform, samples, i, fields) : key.alone;
         }
         keys.push_back(std::move(key));
     }

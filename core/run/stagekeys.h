@@ -29,6 +29,7 @@ StageKeys stageKeys(const Plan&);
 struct LayerKey
 {
     std::string own;
+    std::string alone; // without the questions that its inputs come from: as it is rounded where none are known
     bool readsInputs = false;
 };
 

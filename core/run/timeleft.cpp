@@ -63,29 +63,27 @@ void TimeLeft::report(Stage stage, double fraction, double now)
     }
 }
 
-// Seconds of the plan that have been measured by forward passes.
-double TimeLeft::learned(double now) const
+// The forward passes so far, with those of the stage under way as far as it has told of them or is overdue.
+TimeLeft::Measured TimeLeft::measured(double now) const
 {
+    Measured all{m_taken, m_plannedTaken};
     if (m_current < 0 || !teaches(m_planned[static_cast<size_t>(m_current)].stage))
-        return m_plannedTaken;
-    const double planned = m_planned[static_cast<size_t>(m_current)].seconds;
-    return m_plannedTaken + (now - m_began > planned ? planned : m_fraction * planned);
+        return all;
+    const double whole = m_planned[static_cast<size_t>(m_current)].seconds;
+    if (m_fraction > 0) {
+        all.taken += m_reported - m_began;
+        all.planned += m_fraction * whole;
+    } else if (now - m_began > whole) {
+        all.taken += now - m_began;
+        all.planned += whole;
+    }
+    return all;
 }
 
 double TimeLeft::pace(double now) const
 {
-    double taken = m_taken, planned = m_plannedTaken;
-    if (m_current >= 0 && teaches(m_planned[static_cast<size_t>(m_current)].stage)) {
-        const double whole = m_planned[static_cast<size_t>(m_current)].seconds;
-        if (m_fraction > 0) {
-            taken += m_reported - m_began;
-            planned += m_fraction * whole;
-        } else if (now - m_began > whole) {
-            taken += now - m_began;
-            planned += whole;
-        }
-    }
-    return (taken + trust) / (planned + trust);
+    const auto passes = measured(now);
+    return (passes.taken + trust) / (passes.planned + trust);
 }
 
 double TimeLeft::currentLeft(double now) const
@@ -113,7 +111,7 @@ std::optional<SecondsRange> TimeLeft::left(double now) const
         if (static_cast<int>(i) > m_current)
             toCome += m_planned[i].seconds * (isForward(m_planned[i].stage) ? pace(now) : 1);
     }
-    const double share = whole > 0 ? std::min(1.0, learned(now) / whole / enough) : 1;
+    const double share = whole > 0 ? std::min(1.0, measured(now).planned / whole / enough) : 1;
     const double error = unlearned + share * (wellLearned - unlearned);
     const double seconds = currentLeft(now) + toCome;
     return SecondsRange{seconds / (1 + error), seconds * (1 + error)};

@@ -42,7 +42,11 @@ public:
     double pace(double now) const;
 
 private:
-    double learned(double now) const;
+    struct Measured
+    {
+        double taken = 0, planned = 0;
+    };
+    Measured measured(double now) const;
     double currentLeft(double now) const;
 
     std::vector<StageTiming> m_planned;

@@ -1163,6 +1163,14 @@
         <source>Del</source>
         <translation>Del</translation>
     </message>
+    <message>
+        <source>Changed first, or by index</source>
+        <translation>变化优先，或按编号</translation>
+    </message>
+    <message>
+        <source>O</source>
+        <translation>O</translation>
+    </message>
 </context>
 <context>
     <name>WhyTexts</name>
@@ -3992,20 +4000,20 @@ relative error %3
         <translation>编辑器中配方的比特数</translation>
     </message>
     <message>
-        <source>Recipe</source>
-        <translation>配方</translation>
-    </message>
-    <message>
         <source>Bits that the search chooses for the budget</source>
         <translation>搜索为预算选择的比特数</translation>
     </message>
     <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
         <source>%1, %2 bits</source>
         <translation>%1，%2 比特</translation>
+    </message>
+    <message>
+        <source>Recipe (bits)</source>
+        <translation>配方（比特）</translation>
+    </message>
+    <message>
+        <source>Search (bits)</source>
+        <translation>搜索（比特）</translation>
     </message>
 </context>
 <context>
@@ -7814,10 +7822,6 @@ Add recipes and press Start to fill it.</source>
         <translation>顺序</translation>
     </message>
     <message>
-        <source>Order of the list</source>
-        <translation>列表顺序</translation>
-    </message>
-    <message>
         <source>By index</source>
         <translation>按编号</translation>
     </message>
@@ -7892,8 +7896,18 @@ Open a data set to see them.</source>
         <translation>复制问题与答案</translation>
     </message>
     <message>
-        <source>Space: large; F: flips only; N, P: next, previous flip; R: trace; U: Playground; right click: more</source>
-        <translation>空格：放大；F：只看翻转；N、P：下一个、上一个翻转；R：追踪；U：演练场；右键：更多</translation>
+        <source>Order of the list (O: changed first, or by index).
+Changed first: flips, then what is repaired, then the rest. Answers that arrive move nothing until their run is done.</source>
+        <translation>列表顺序（O：变化优先，或按编号）。
+变化优先：先是翻转，再是修复，然后是其余。新到的回答在其运行结束之前不会移动任何一行。</translation>
+    </message>
+    <message>
+        <source>Changed first</source>
+        <translation>变化优先</translation>
+    </message>
+    <message>
+        <source>Space: large; F: flips only; O: changed first, or by index; N, P: next, previous flip; R: trace; U: Playground; right click: more</source>
+        <translation>空格：放大；F：只看翻转；O：变化优先，或按编号；N、P：下一个、上一个翻转；R：追踪；U：演练场；右键：更多</translation>
     </message>
 </context>
 <context>
@@ -8376,10 +8390,6 @@ They follow the budget once scores are measured.</source>
         <translation>%1 比特时</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
         <source>search</source>
         <translation>搜索</translation>
     </message>
@@ -8422,10 +8432,6 @@ They follow the budget once scores are measured.</source>
     <message>
         <source>The recipe quantizes no weights: choose a preset that does.</source>
         <translation>配方不量化权重：请选择会量化权重的预设。</translation>
-    </message>
-    <message>
-        <source>Press Measure: the budget chooses bits once every layer is measured.</source>
-        <translation>请按“测量”：测量每一层之后，才能按预算选择比特数。</translation>
     </message>
     <message>
         <source>The scores belong to other settings than the recipe&apos;s. Measure again.</source>
@@ -8494,6 +8500,10 @@ Press Measure to fill it.</source>
     <message>
         <source>Measuring: the budget chooses bits once every layer is measured.</source>
         <translation>测量中：每一层测量完后，预算会选择比特数。</translation>
+    </message>
+    <message>
+        <source>Press Measure: the budget chooses bits once every layer is measured. What was measured before, also by another start, comes from the cache.</source>
+        <translation>请按“测量”：测量每一层之后，才能按预算选择比特数。以前测量过的（包括上次启动时测量的）直接取自缓存。</translation>
     </message>
 </context>
 <context>

@@ -240,6 +240,14 @@ private Q_SLOTS:
         QCOMPARE(samples->panel()->filter()->rowCount(), flips);
         samples->panel()->setFlipsOnly(false);
         QCOMPARE(samples->panel()->filter()->rowCount(), 400);
+        // They come first, until the user wants another order, which is kept.
+        const auto* filter = samples->panel()->filter();
+        for (int row = 0; row < flips; ++row)
+            QCOMPARE(samples->model()->outcome(filter->sampleAt(row)), Outcome::Flip);
+        samples->panel()->setOrder(SampleFilterModel::Order::Index);
+        QCOMPARE(filter->sampleAt(0), 0);
+        QCOMPARE(m_bench->settings.value("samples/order").toInt(), int(SampleFilterModel::Order::Index));
+        samples->panel()->setOrder(SampleFilterModel::Order::Changed);
     }
 
     void aCategoryLeadsToItsQuestions()

@@ -196,6 +196,25 @@ private Q_SLOTS:
         QCOMPARE(a.questions, b.questions);
     }
 
+    // Rounded without inputs, a weight depends on no question and no activation.
+    void aLayerAloneReadsNoQuestions()
+    {
+        const auto keys = [](const Recipe& recipe) { return layerKeys(resolve(recipe, demo().layers)); };
+        const auto recipe = publishedRecipe();
+        auto other = recipe, wider = recipe;
+        ++other.calibration.weightSamples;
+        --other.llm.scheme.activationBits;
+        wider.llm.scheme.weightBits = 5;
+        const auto before = keys(recipe), same = keys(other), changed = keys(wider);
+        const size_t down = layerNamed("layers.2.mlp.down_proj");
+        QVERIFY(before[down].readsInputs && before[down].own != same[down].own);
+        QVERIFY(!before[down].alone.empty() && before[down].alone != changed[down].alone);
+        for (size_t i = 0; i < before.size(); ++i) {
+            QCOMPARE(before[i].alone, same[i].alone);
+            QCOMPARE(before[i].alone.empty(), before[i].own.empty());
+        }
+    }
+
     void keysOfTheWholeRecipe()
     {
         const auto recipe = publishedRecipe();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "exchange/latextext.h"
 #include "exchange/papertable.h"
 #include "experiments/presets.h"
 #include "testmain.h"
@@ -129,6 +130,34 @@ private Q_SLOTS:
                              "\\textless{}''q''\\textgreater{}\\textbar{} naïve"));
         QCOMPARE(markdownText("a|b *c* [d](e)\n`f`"), std::string("a\\|b \\*c\\* \\[d\\]\\(e\\) \\`f\\`"));
         QVERIFY_EXCEPTION_THROWN(paperText({}, "html"), Error);
+    }
+
+    // Signs of the window that LaTeX's own fonts do not have, and what would be read as something else.
+    void signsBecomeCommands()
+    {
+        QCOMPARE(latexText("−3 ± 1, ≥ 2 × 4 → ∞ …"),
+                 std::string("$-$3 $\\pm$ 1, $\\geq$ 2 $\\times$ 4 $\\to$ $\\infty$ \\dots{}"));
+        QCOMPARE(latexText("Δ ≠ 0, 3 ≤ λ, 10⁶, Wᵀ, ✓ ✗"),
+                 std::string("$\\Delta$ $\\neq$ 0, 3 $\\leq$ $\\lambda$, 10$^{6}$, W$^{T}$, $\\surd$ $\\times$"));
+        QCOMPARE(latexText("runs --store `x` a–b"),
+                 std::string("runs -{}-store \\textasciigrave{}x\\textasciigrave{} a--b"));
+        QCOMPARE(latexText("[3, 4] *"), std::string("{[}3, 4] *")); // else an option of the line end before it
+        QCOMPARE(latexText("*x"), std::string("{*}x"));
+        QCOMPARE(latexText("a\tb\x01\xff"), std::string("a b ?"));
+        QVERIFY(latexHint(latexText("−3 ± 1, “naïve” → ∞ … ▲ ⚠ ✓ ‖x‖ √2 ★ · Δ")).empty());
+    }
+
+    // Chinese texts stay; a comment says what they want.
+    void otherLettersAreSaid()
+    {
+        m_runs.back().name = "朴素 100 %";
+        const auto latex = written(m_runs, "latex");
+        QVERIFY2(latex.startsWith("% wants xelatex, \\usepackage{xeCJK}"), qPrintable(latex));
+        QVERIFY(latex.contains("\n\\begin{tabular}{llrr}\n"));
+        QVERIFY(latex.contains("朴素 100 \\% & W8A8 / W8A8 & "));
+        QCOMPARE(latex.count("xeCJK"), 1);
+        QVERIFY(latexHint("привет").starts_with("% wants xelatex or lualatex and a font"));
+        QVERIFY(latexHint("plain").empty());
     }
 
 private:

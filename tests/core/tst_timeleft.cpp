@@ -108,6 +108,15 @@ private Q_SLOTS:
         QVERIFY(std::abs(time.left(150)->middle() - 100) < 1e-9); // its own pace
     }
 
+    void aStageThatHasToldLittleHasTaughtLittle()
+    {
+        TimeLeft time({{Stage::MeasureLayerErrors, 100}, {Stage::Answer, 100}});
+        time.report(Stage::MeasureLayerErrors, 0, 0);
+        time.report(Stage::MeasureLayerErrors, 0.01, 5);
+        const auto left = time.left(150); // overdue
+        QVERIFY(left->to > 2 * left->from);
+    }
+
     void stagesThatAreNotPlannedAreLeftOut()
     {
         TimeLeft time({{Stage::Answer, 10}});

@@ -402,7 +402,16 @@ private Q_SLOTS:
         QVERIFY(view.plot()->csv().contains("1,4,run b,340,400,325,355"));
         auto* field = named<QComboBox>(view, "Field of the axis");
         QCOMPARE(field->count(), 2);
+        QCOMPARE(field->itemText(0), QString("LLM: Weight bits (5 runs)"));
+        QCOMPARE(field->itemData(0).toString(), QString("llm.weight_bits"));
+        QCOMPARE(model->headerData(1, Qt::Horizontal).toString(), QString("LLM: Weight bits"));
+        QVERIFY(modelToCsv(*model).contains(",llm.weight_bits,"));
         field->setFocus();
+        for (const char* typed : {"LLM: Weight bits (5 runs)", "LLM: Weight bits", "llm.weight_bits"}) {
+            field->lineEdit()->setText(typed);
+            QTest::keyClick(field->lineEdit(), Qt::Key_Return);
+            QCOMPARE(asked.last()[0].toString(), QString("llm.weight_bits"));
+        }
         field->lineEdit()->setText("vision.weight_bits");
         QTest::keyClick(field->lineEdit(), Qt::Key_Return);
         QCOMPARE(asked.last()[0].toString(), QString("vision.weight_bits"));
@@ -412,6 +421,28 @@ private Q_SLOTS:
         view.setAxis(none);
         QVERIFY(!view.table()->isVisible());
         QCOMPARE(view.path(), QString("vision.weight_bits"));
+    }
+
+    void anAxisIsReadInWords()
+    {
+        RunAxis axis;
+        axis.path = "llm.weight_method";
+        axis.choices = {{"llm.weight_method", 2}};
+        axis.lines = {{"one", "OCRBench", {point("a", 4, 340), point("b", 4, 350)}}};
+        axis.lines[0].points[0].value = "gptq";
+        axis.lines[0].points[1].value = "rtn";
+        const auto table = axisTable(axis);
+        QCOMPARE(table.titles[1], recipeFieldTitle(axis.path));
+        QVERIFY(table.titles[1].startsWith("LLM: "));
+        QCOMPARE(table.rows[0].cells[1].text, recipeFieldValue(axis.path, "gptq"));
+        QCOMPARE(table.rows[0].cells[1].value.toString(), QString("gptq"));
+        AxisPlot plot;
+        plot.resize(500, 300);
+        plot.show();
+        plot.setAxis(axis);
+        waitForPlots(plot);
+        QCOMPARE(plot.findChild<QCustomPlot*>()->xAxis->label(), table.titles[1]);
+        QVERIFY(plot.csv().contains(",llm.weight_method,") && plot.csv().contains(",gptq,"));
     }
 
     void aDoubleClickOnAPointShowsItsRun()

@@ -318,6 +318,16 @@ private slots:
                  QString("| Layer | SQNR \\(dB\\) |\n|---|---:|\n| q\\_proj | −3.5 |\n| k \\& v | – |\n"));
     }
 
+    void chineseTablesSayWhatTheyWant()
+    {
+        const auto latex = latexTable({{"层", "误差（dB）"}, {"q_proj → 50 %", "▲ −3.5"}, {"[x]", "≥ 2"}});
+        QCOMPARE(latex.section("\n", 1),
+                 QString("\\begin{tabular}{ll}\n\\toprule\n层 & 误差（dB） \\\\\n\\midrule\n"
+                         "q\\_proj $\\to$ 50 \\% & $-$3.5 \\\\\n{[}x] & $\\geq$ 2 \\\\\n"
+                         "\\bottomrule\n\\end{tabular}\n"));
+        QVERIFY(latex.section("\n", 0, 0).startsWith("%") && latex.section("\n", 0, 0).contains("xeCJK"));
+    }
+
     void tablesAreSavedByTheirSuffix()
     {
         QTemporaryDir folder;

@@ -23,6 +23,7 @@ private slots:
     void filters();
     void followsAnswers();
     void sorts();
+    void whatHasChangedComesFirst();
     void stepsThroughTheFilter();
     void exports();
     void manyRows();
@@ -187,6 +188,32 @@ void TestSamplesModel::sorts()
     QCOMPARE(m_filter->sampleAt(1), 0);
     m_filter->setOrder(SampleFilterModel::Order::Index);
     QCOMPARE(m_filter->sampleAt(6), 6);
+}
+
+void TestSamplesModel::whatHasChangedComesFirst()
+{
+    const auto rows = [this] {
+        QList<int> list;
+        for (int row = 0; row < m_filter->rowCount(); ++row)
+            list << m_filter->sampleAt(row);
+        return list;
+    };
+    QVERIFY(m_filter->settle());
+    QCOMPARE(rows(), QList<int>({1, 5, 2, 6, 0, 3, 4, 7}));
+    QVERIFY(!m_filter->settle());
+    m_model->updateCurrent({wrongAnswer(0), rightAnswer(1)}); // moves nothing yet
+    QCOMPARE(rows(), QList<int>({1, 5, 2, 6, 0, 3, 4, 7}));
+    QCOMPARE(m_filter->nextFlip(-1, 1), 5);
+    QVERIFY(m_filter->settle());
+    QCOMPARE(rows(), QList<int>({0, 5, 2, 6, 1, 3, 4, 7}));
+    m_filter->setShow(SampleFilterModel::Show::BothRight);
+    QCOMPARE(m_filter->neighbour(5, 1), 1); // those behind a hidden one
+    m_filter->setShow(SampleFilterModel::Show::All);
+    m_filter->setOrder(SampleFilterModel::Order::Index);
+    QCOMPARE(rows(), QList<int>({0, 1, 2, 3, 4, 5, 6, 7}));
+    m_filter->setOrder(SampleFilterModel::Order::Changed);
+    m_model->setDataset(dataset(3)); // nothing is known of it
+    QCOMPARE(rows(), QList<int>({0, 1, 2}));
 }
 
 void TestSamplesModel::stepsThroughTheFilter()

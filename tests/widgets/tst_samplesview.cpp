@@ -33,6 +33,7 @@ private slots:
     void keepsTheSelectionWhileAnswersArrive();
     void stepsToFlips();
     void togglesFlips();
+    void oneKeyChangesTheOrder();
     void searches();
     void opensAndSteps();
     void stepsInTheFilter();
@@ -162,6 +163,29 @@ void TestSamplesView::togglesFlips()
     QVERIFY(m_view->panel()->flipsOnly());
     QTest::keyClick(list(), Qt::Key_F);
     QCOMPARE(list()->model()->rowCount(), 12);
+}
+
+// Row by row: both right, flip, repaired, both wrong, and again.
+void TestSamplesView::oneKeyChangesTheOrder()
+{
+    QSignalSpy chosen(m_view->panel(), &SamplesPanel::orderChanged);
+    const auto first = [this] { return list()->model()->index(0, 0).data(SampleListModel::RowRole).toInt(); };
+    const auto* box = named<QComboBox>(*m_view, "Order");
+    QCOMPARE(box->currentText(), QString("Changed first"));
+    m_view->setSelectedSample(7);
+    m_view->settleOrder();
+    QCOMPARE(first(), 1);
+    QCOMPARE(list()->currentIndex().data(SampleListModel::RowRole).toInt(), 7);
+    QCOMPARE(m_selected->size(), 0);
+    list()->setFocus();
+    QTest::keyClick(list(), Qt::Key_O);
+    QCOMPARE(box->currentText(), QString("By index"));
+    QCOMPARE(first(), 0);
+    m_view->settleOrder();
+    QCOMPARE(first(), 0); // as the user wants it
+    QTest::keyClick(list(), Qt::Key_O);
+    QCOMPARE(first(), 1);
+    QCOMPARE(chosen.size(), 2);
 }
 
 void TestSamplesView::searches()

@@ -12,6 +12,7 @@
 #include <QTableView>
 #include <QTableWidget>
 
+#include "common/tableexport.h"
 #include "guitest.h"
 #include "madeupmodel.h"
 #include "search/grouptablemodel.h"
@@ -190,6 +191,30 @@ private Q_SLOTS:
         QCOMPARE(table->selectionModel()->selectedRows().value(0).row(), 1);
     }
 
+    void smallScoresHaveOneFormAndAUnit()
+    {
+        auto scores = m_table;
+        scores.measures.push_back({"hits", {}});
+        for (size_t g = 0; g < scores.groups.size(); ++g) {
+            scores.measures[1].rows[g].assign(scores.bits.size(), g == 0 ? 0.00003 : g == 1 ? 0.02 : 0);
+            scores.measures[2].rows.emplace_back(scores.bits.size(), g == 0 ? 3 : g == 1 ? -1 : 0);
+        }
+        GroupTableModel model;
+        model.setTable(scores, 4);
+        const int kl = GroupTableModel::leadingColumns + 1, hits = kl + 1;
+        const auto column = [&model](int number) {
+            QStringList texts;
+            for (int row = 0; row < 3; ++row)
+                texts << model.index(row, number).data().toString();
+            return texts;
+        };
+        QCOMPARE(column(kl), QStringList({"3.0e-05", "2.0e-02", "0"}));
+        QCOMPARE(column(hits), QStringList({"3", "−1", "0"}));
+        QVERIFY(model.index(0, kl).data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
+        QCOMPARE(model.headerData(kl, Qt::Horizontal).toString(), QString("Output divergence (nats), 4 bits"));
+        QCOMPARE(model.headerData(hits, Qt::Horizontal).toString(), QString("Lost answers, 4 bits"));
+    }
+
     void tablesShowScoresAndAgreement()
     {
         measured();
@@ -202,7 +227,7 @@ private Q_SLOTS:
         QCOMPARE(agreement->rowCount(), 1);
         QCOMPARE(agreement->item(0, 2)->text(), QString("1.000")); // the same up to a factor
         QVERIFY(agreement->item(0, 2)->textAlignment() & Qt::AlignRight);
-        // Short names, the whole one in the tool tip; large scores without powers of ten; ranks with a minus sign.
+        // Short names, the whole one in the tool tip; scores of all sizes in one form; ranks with a minus sign.
         auto other = m_table;
         other.groups[0].name = "language_model.model.layers.3.self_attn.q_proj + k_proj";
         other.measures[0].rows[0].assign(other.bits.size(), 4960.4);
@@ -211,7 +236,8 @@ private Q_SLOTS:
         m_panel->setTable(other);
         QCOMPARE(table->model()->index(0, 0).data().toString(), QString("llm.3.q_proj + k_proj"));
         QVERIFY(table->model()->index(0, 0).data(Qt::ToolTipRole).toString().startsWith("language_model."));
-        QCOMPARE(table->model()->index(0, GroupTableModel::leadingColumns).data().toString(), QString("4960"));
+        QCOMPARE(table->model()->index(0, GroupTableModel::leadingColumns).data().toString(), QString("5.0e+03"));
+        QCOMPARE(table->model()->index(0, GroupTableModel::leadingColumns).data(exportRole).toDouble(), 4960.4);
         QCOMPARE(agreement->item(0, 2)->text(), QString("−1.000"));
         m_panel->show();
         m_panel->findChild<QTabWidget*>()->setCurrentIndex(2);

@@ -37,7 +37,7 @@ QString metricText(const LayerMetric& metric, std::optional<double> value)
     if (std::isinf(*value))
         return *value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
     if (metric.logarithmic)
-        return QString::number(*value, 'e', 1);
+        return scientificText(*value);
     return QString::number(*value, 'f', metric.unit.empty() ? 4 : 1);
 }
 
@@ -45,6 +45,11 @@ QString metricTitle(const LayerMetric& metric)
 {
     const QString title = coreText(metric.title);
     return metric.unit.empty() ? title : QStringLiteral("%1 (%2)").arg(title, textOf(metric.unit));
+}
+
+QString scientificText(double value)
+{
+    return value == 0 ? QStringLiteral("0") : QString::number(value, 'e', 1);
 }
 
 QString shortNumber(double value, int digits)

@@ -15,6 +15,8 @@ namespace quantscope {
 QString metricText(const LayerMetric&, std::optional<double> value);
 // "Output SQNR (dB)".
 QString metricTitle(const LayerMetric&);
+// A number among others of any size, all alike: "1.2e-03", "5.0e+03", "0".
+QString scientificText(double value);
 // A number with `digits` significant places and no trailing zeros.
 QString shortNumber(double value, int digits = 3);
 QString bytesText(double bytes); // "4.6 MB"

@@ -3,26 +3,20 @@
 
 #include <algorithm>
 
+#include "exchange/latextext.h"
 #include "exchange/papertable.h"
 
 namespace quantscope {
 namespace {
 
-// Signs that LaTeX with its own fonts does not have; triangles only repeat the sign of a difference.
-QString latexCell(const QString& text)
+// Triangles only repeat the sign of a difference.
+QString latexCell(QString text)
 {
-    static const std::pair<QChar, const char*> signs[] = {
-        {QChar(0x2212), "$-$"},      {QChar(0x00d7), "$\\times$"}, {QChar(0x221e), "$\\infty$"}, {QChar(0x2013), "--"},
-        {QChar(0x2026), "\\dots{}"}, {QChar(0x2009), "\\,"},       {QChar(0x202f), "\\,"},       {QChar(0x00a0), "~"},
-        {QChar(0x2605), "$\\star$"}, {QChar(0x00b7), "$\\cdot$"},  {QChar(0x25b2), ""},          {QChar(0x25bc), ""},
-    };
-    QString cell = QString::fromStdString(latexText(text.toStdString()));
-    for (const auto& [sign, latex] : signs)
-        cell.replace(sign, QLatin1String(latex));
-    return cell.trimmed();
+    text.remove(QChar(0x25b2)).remove(QChar(0x25bc));
+    return QString::fromStdString(latexText(text.trimmed().toStdString()));
 }
 
-QString markdownCell(const QString& text)
+QString markdownCell(QString text)
 {
     return QString::fromStdString(markdownText(text.toStdString())).trimmed();
 }
@@ -39,7 +33,7 @@ bool isNumberColumn(const QList<QStringList>& rows, qsizetype column)
                        [column](const QStringList& row) { return isNumber(row.value(column)); });
 }
 
-QString line(const QStringList& cells, QString (*escaped)(const QString&), const QString& between)
+QString line(const QStringList& cells, QString (*escaped)(QString), const QString& between)
 {
     QStringList list;
     for (const auto& cell : cells)
@@ -63,7 +57,8 @@ QString latexTable(const QList<QStringList>& rows)
         QStringLiteral("\\midrule\n");
     for (qsizetype r = 1; r < rows.size(); ++r)
         text += rowText(rows[r]);
-    return text + QStringLiteral("\\bottomrule\n\\end{tabular}\n");
+    text += QStringLiteral("\\bottomrule\n\\end{tabular}\n");
+    return QString::fromStdString(latexHint(text.toStdString())) + text;
 }
 
 QString markdownTable(const QList<QStringList>& rows)

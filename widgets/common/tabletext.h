@@ -6,7 +6,8 @@
 
 namespace quantscope {
 
-// Rows of texts for papers, the header first. Columns of numbers stand to the right; LaTeX wants the package booktabs.
+// Rows of texts for papers, the header first. Columns of numbers stand to the right; LaTeX wants the package booktabs,
+// and says in comments at its head what its letters want besides.
 QString latexTable(const QList<QStringList>& rows);
 QString markdownTable(const QList<QStringList>& rows);
 

@@ -12,6 +12,7 @@
 #include "common/numbertext.h"
 #include "common/textof.h"
 #include "compare/comparetables.h"
+#include "compare/recipefieldtext.h"
 #include "compare/runmarks.h"
 #include "plots/scorerow.h"
 
@@ -98,11 +99,12 @@ void AxisPlot::prepareAxes(const std::vector<Spot>& spots)
     auto names = QSharedPointer<QCPAxisTickerText>::create();
     const int widest = plotWidth() / std::max(1, static_cast<int>(all.size())) - 6;
     for (size_t i = 0; i < all.size(); ++i)
-        names->addTick(static_cast<double>(i),
-                       fontMetrics().elidedText(recipeValueText(all[i]), Qt::ElideRight, std::max(widest, 12)));
+        names->addTick(
+            static_cast<double>(i),
+            fontMetrics().elidedText(recipeFieldValue(m_axis.path, all[i]), Qt::ElideRight, std::max(widest, 12)));
     plot()->xAxis->setTicker(names);
     plot()->xAxis->setSubTicks(false);
-    plot()->xAxis->setLabel(textOf(m_axis.path));
+    plot()->xAxis->setLabel(recipeFieldTitle(m_axis.path));
     plot()->yAxis->setLabel(tr("Correct (%)"));
 }
 
@@ -170,10 +172,10 @@ QString AxisPlot::hoverText(QPointF pixel) const
     const auto spot = spots()[static_cast<size_t>(found)];
     const auto& line = m_axis.lines[spot.line];
     return tr("%1\n%2 = %3\n%4 of %5 correct, 95 % interval %6\n%7, %8")
-        .arg(QString::fromStdString(spot.point->name), textOf(m_axis.path), recipeValueText(spot.point->value),
-             correctText(spot.point->correct), QString::number(spot.point->total),
-             intervalText(spot.point->interval, false), QString::fromStdString(line.model),
-             QString::fromStdString(line.data));
+        .arg(QString::fromStdString(spot.point->name), recipeFieldTitle(m_axis.path),
+             recipeFieldValue(m_axis.path, spot.point->value), correctText(spot.point->correct),
+             QString::number(spot.point->total), intervalText(spot.point->interval, false),
+             QString::fromStdString(line.model), QString::fromStdString(line.data));
 }
 
 void AxisPlot::choose(int point)
@@ -217,6 +219,7 @@ void AxisPlot::keyPressEvent(QKeyEvent* event)
     }
 }
 
+// The field as recipe files have it: this is for programs.
 QString AxisPlot::csv() const
 {
     QList<QStringList> rows{

@@ -16,8 +16,17 @@
 #include "common/textof.h"
 #include "compare/axisplot.h"
 #include "compare/comparetables.h"
+#include "compare/recipefieldtext.h"
 
 namespace quantscope {
+namespace {
+
+QString choiceText(const AxisField& field)
+{
+    return AxisView::tr("%1 (%2 runs)").arg(recipeFieldTitle(field.path)).arg(field.recipes);
+}
+
+}
 
 AxisView::AxisView(SaveAs saveAs, QWidget* parent)
     : QWidget(parent)
@@ -57,10 +66,8 @@ AxisView::AxisView(SaveAs saveAs, QWidget* parent)
     layout->addLayout(bar);
     layout->addWidget(m_splitter, 1);
     connect(m_choice, &QComboBox::activated, this, [this](int index) { choose(m_choice->itemData(index).toString()); });
-    connect(m_choice->lineEdit(), &QLineEdit::returnPressed, this, [this] {
-        const int index = m_choice->findText(m_choice->currentText());
-        choose(index >= 0 ? m_choice->itemData(index).toString() : m_choice->currentText().trimmed());
-    });
+    connect(m_choice->lineEdit(), &QLineEdit::returnPressed, this,
+            [this] { choose(pathOf(m_choice->currentText().trimmed())); });
     connect(m_plot, &AxisPlot::pointChosen, this, &AxisView::selectPoint);
     connect(m_plot, &AxisPlot::pointActivated, this, &AxisView::activate);
     connect(m_table, &QTableView::doubleClicked, this, [this] { activate(currentPoint()); });
@@ -93,7 +100,7 @@ QString AxisView::emptyText() const
     if (!m_problem.isEmpty())
         return m_problem;
     if (!m_path.isEmpty() && m_axis.path == m_path.toStdString())
-        return tr("No two complete runs of the store differ in “%1” alone.").arg(m_path);
+        return tr("No two complete runs of the store differ in “%1” alone.").arg(recipeFieldTitle(m_axis.path));
     return m_axis.choices.empty()
         ? tr("Runs that differ in one field of the recipe alone are drawn along it. The store has none yet.")
         : tr("Choose a field: runs that differ in it alone are drawn along it.");
@@ -128,16 +135,29 @@ void AxisView::setProblem(const QString& problem)
     m_plot->setPlaceholder(emptyText());
 }
 
+// A choice, a field's name in words or its path.
+QString AxisView::pathOf(const QString& typed) const
+{
+    for (const auto& field : m_axis.choices)
+        if (typed == choiceText(field) || typed == recipeFieldTitle(field.path))
+            return textOf(field.path);
+    return typed == recipeFieldTitle(m_path.toStdString()) ? m_path : typed;
+}
+
 // What is being typed stays.
 void AxisView::fillChoices()
 {
     const QSignalBlocker guard(m_choice);
     const auto typed = m_choice->lineEdit()->hasFocus() ? m_choice->currentText() : m_path;
     m_choice->clear();
-    for (const auto& field : m_axis.choices)
-        m_choice->addItem(tr("%1 (%2 runs)").arg(textOf(field.path)).arg(field.recipes), textOf(field.path));
-    m_choice->setCurrentIndex(m_choice->findData(typed));
-    m_choice->setEditText(m_choice->currentIndex() >= 0 ? m_choice->currentText() : typed);
+    for (const auto& field : m_axis.choices) {
+        m_choice->addItem(choiceText(field), textOf(field.path));
+        m_choice->setItemData(m_choice->count() - 1, textOf(field.path), Qt::ToolTipRole);
+    }
+    m_choice->setCurrentIndex(m_choice->findData(pathOf(typed)));
+    m_choice->setEditText(m_choice->currentIndex() >= 0 ? m_choice->currentText()
+                              : typed == m_path         ? recipeFieldTitle(m_path.toStdString())
+                                                        : typed);
 }
 
 int AxisView::currentPoint() const

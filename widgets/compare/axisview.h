@@ -45,6 +45,7 @@ protected:
 private:
     void fillChoices();
     void choose(const QString& path);
+    QString pathOf(const QString& typed) const;
     void selectPoint(int point);
     void activate(int point);
     int currentPoint() const;

@@ -296,12 +296,13 @@ CompareTable recipeTable(const ComparedRuns& runs, size_t reference)
 CompareTable axisTable(const RunAxis& axis)
 {
     CompareTable table;
-    table.titles = {ComparePanel::tr("Line"), textOf(axis.path), ComparePanel::tr("Correct"),
+    table.titles = {ComparePanel::tr("Line"), recipeFieldTitle(axis.path), ComparePanel::tr("Correct"),
                     ComparePanel::tr("95 % interval"), ComparePanel::tr("Run")};
-    table.toolTips = {ComparePanel::tr("Runs of one line differ in this field alone"), QString(),
+    table.toolTips = {ComparePanel::tr("Runs of one line differ in this field alone"), textOf(axis.path),
                       ComparePanel::tr("Correct answers and their share"),
                       ComparePanel::tr("Of the correct answers, by a bootstrap over the questions"), QString()};
-    table.parts = {{2, {ComparePanel::tr("Correct"), ComparePanel::tr("Correct (%)")}},
+    table.parts = {{1, {textOf(axis.path)}},
+                   {2, {ComparePanel::tr("Correct"), ComparePanel::tr("Correct (%)")}},
                    {3, boundTitles(table.titles[3])}};
     int key = 0;
     for (size_t line = 0; line < axis.lines.size(); ++line)
@@ -311,7 +312,8 @@ CompareTable axisTable(const RunAxis& axis)
             row.cells.push_back({QString::number(line + 1)});
             row.cells.back().toolTip =
                 QString::fromStdString(axis.lines[line].model) + '\n' + QString::fromStdString(axis.lines[line].data);
-            row.cells.push_back({recipeValueText(point.value)});
+            row.cells.push_back({recipeFieldValue(axis.path, point.value)});
+            row.cells.back().value = point.value.is_null() ? QString() : recipeValueText(point.value);
             row.cells.push_back(hitsCell(point.correct, point.total));
             row.cells.push_back(quiet(numberCell(intervalText(point.interval, false), bounds(point.interval))));
             row.cells.push_back({QString::fromStdString(point.name)});

@@ -24,7 +24,8 @@ CompareTable pairTable(const ComparedRuns&);
 QString verdict(const ComparedPair&, size_t pairs);
 // Fields that are not the same in all recipes. Values other than those of `reference` are bold.
 CompareTable recipeTable(const ComparedRuns&, size_t reference);
-// Runs along a field, line after line; a row's key counts the points of all lines.
+// Runs along a field, line after line; a row's key counts the points of all lines. Programs get the field and its
+// values as recipe files have them.
 CompareTable axisTable(const RunAxis&);
 // A recipe's value for people: "4", "gptq", "yes", "–".
 QString recipeValueText(const nlohmann::json&);

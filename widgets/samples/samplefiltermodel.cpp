@@ -7,6 +7,13 @@
 namespace quantscope {
 namespace {
 
+constexpr int unchangedRank = 2;
+
+int changeRank(Outcome outcome)
+{
+    return outcome == Outcome::Flip ? 0 : outcome == Outcome::Repaired ? 1 : unchangedRank;
+}
+
 bool contains(const std::string& text, const QString& wanted)
 {
     return QString::fromStdString(text).contains(wanted, Qt::CaseInsensitive);
@@ -18,6 +25,7 @@ SampleFilterModel::SampleFilterModel(SampleListModel* model, QObject* parent)
     : QSortFilterProxyModel(parent)
     , m_model(model)
 {
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_ranks.clear(); });
     setSourceModel(model);
     sort(0);
 }
@@ -67,7 +75,38 @@ void SampleFilterModel::setOrder(Order order)
     if (m_order == order)
         return;
     m_order = order;
+    m_ranks = changeRanks();
     invalidate();
+}
+
+SampleFilterModel::Order SampleFilterModel::order() const
+{
+    return m_order;
+}
+
+bool SampleFilterModel::settle()
+{
+    auto ranks = changeRanks();
+    if (ranks == m_ranks)
+        return false;
+    m_ranks = std::move(ranks);
+    if (m_order == Order::Changed)
+        invalidate();
+    return m_order == Order::Changed;
+}
+
+std::vector<int> SampleFilterModel::changeRanks() const
+{
+    std::vector<int> ranks;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        ranks.push_back(changeRank(m_model->outcome(row)));
+    return ranks;
+}
+
+int SampleFilterModel::rank(int sample) const
+{
+    const auto place = static_cast<size_t>(sample);
+    return place < m_ranks.size() ? m_ranks[place] : unchangedRank;
 }
 
 int SampleFilterModel::sampleAt(int shownRow) const
@@ -158,6 +197,7 @@ bool SampleFilterModel::lessThan(const QModelIndex& left, const QModelIndex& rig
 bool SampleFilterModel::comesBefore(int sample, int other) const
 {
     switch (m_order) {
+    case Order::Changed: return std::make_tuple(rank(sample), sample) < std::make_tuple(rank(other), other);
     case Order::Index: break;
     case Order::Category:
         return std::tie(m_model->question(sample).category, sample) <

@@ -7,14 +7,15 @@
 
 namespace quantscope {
 
-// Which questions a list shows and in which order; follows answers as they arrive.
+// Which questions a list shows and in which order. The filter follows answers as they arrive; what has changed moves to
+// the front when settle() is called, so that no row moves under the mouse.
 class SampleFilterModel : public QSortFilterProxyModel
 {
     Q_OBJECT
 
 public:
     enum class Show { All, Flips, Repaired, BothWrong, BothRight, ChangedText, Unanswered };
-    enum class Order { Index, Category, Length };
+    enum class Order { Changed, Index, Category, Length };
 
     explicit SampleFilterModel(SampleListModel*, QObject* parent = nullptr);
 
@@ -25,6 +26,9 @@ public:
     void setSearch(const QString&); // in question, answers and predictions, ignoring case
     const QString& search() const;
     void setOrder(Order);
+    Order order() const;
+    // Takes the outcomes of now for Order::Changed: flips first, then what is repaired. Returns whether rows moved.
+    bool settle();
 
     // The row of the list model behind a shown row, or -1, and back.
     int sampleAt(int shownRow) const;
@@ -43,10 +47,13 @@ private:
     bool matchesShow(int row) const;
     bool matchesSearch(int row) const;
     bool comesBefore(int sample, int other) const;
+    std::vector<int> changeRanks() const;
+    int rank(int sample) const;
 
     SampleListModel* m_model;
     Show m_show = Show::All;
-    Order m_order = Order::Index;
+    Order m_order = Order::Changed;
+    std::vector<int> m_ranks; // by row of the list model; fewer: not known yet
     QString m_category;
     std::string m_categoryBytes;
     QString m_search;

@@ -14,6 +14,8 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "common/appearance.h"
 #include "common/tableexport.h"
 #include "samples/sampledelegate.h"
@@ -85,7 +87,9 @@ void SamplesPanel::buildFilterRow()
     m_category->setAccessibleName(tr("Category"));
     m_order = new QComboBox;
     m_order->setAccessibleName(tr("Order"));
-    m_order->setToolTip(tr("Order of the list"));
+    m_order->setToolTip(tr("Order of the list (O: changed first, or by index).\nChanged first: flips, then what is "
+                           "repaired, then the rest. Answers that arrive move nothing until their run is done."));
+    addChoice(m_order, tr("Changed first"), Order::Changed);
     addChoice(m_order, tr("By index"), Order::Index);
     addChoice(m_order, tr("By category"), Order::Category);
     addChoice(m_order, tr("Longest answer first"), Order::Length);
@@ -160,6 +164,7 @@ void SamplesPanel::addKeys()
     onList(Qt::Key_N, [this] { stepToFlip(1); });
     onList(Qt::Key_P, [this] { stepToFlip(-1); });
     onList(Qt::Key_F, [this] { setFlipsOnly(!flipsOnly()); });
+    onList(Qt::Key_O, [this] { setOrder(m_filter->order() == Order::Changed ? Order::Index : Order::Changed); });
     anywhere(Qt::CTRL | Qt::Key_Right, [this] { stepToFlip(1); });
     anywhere(Qt::CTRL | Qt::Key_Left, [this] { stepToFlip(-1); });
 }
@@ -187,7 +192,8 @@ void SamplesPanel::addQuestionActions()
     separator->setSeparator(true);
     m_list->insertAction(others, separator);
     m_list->setToolTip(
-        tr("Space: large; F: flips only; N, P: next, previous flip; R: trace; U: Playground; right click: more"));
+        tr("Space: large; F: flips only; O: changed first, or by index; N, P: next, previous flip; R: trace; U: "
+           "Playground; right click: more"));
 }
 
 void SamplesPanel::setRunning(bool running)
@@ -271,6 +277,18 @@ void SamplesPanel::setCategory(const QString& category)
     m_category->setCurrentIndex(found < 0 ? 0 : found);
 }
 
+void SamplesPanel::setOrder(Order order)
+{
+    m_order->setCurrentIndex(std::max(0, m_order->findData(static_cast<int>(order))));
+}
+
+void SamplesPanel::settleOrder()
+{
+    const QScopedValueRollback silent(m_silent, true);
+    if (m_filter->settle() && m_selected >= 0)
+        select(m_selected);
+}
+
 void SamplesPanel::setFlipsOnly(bool only)
 {
     if (only != flipsOnly())
@@ -318,6 +336,7 @@ void SamplesPanel::fillCategories()
 
 void SamplesPanel::applyFilter()
 {
+    const auto order = m_filter->order();
     {
         const QScopedValueRollback silent(m_silent, true);
         m_filter->setShow(static_cast<Show>(m_show->currentData().toInt()));
@@ -327,6 +346,8 @@ void SamplesPanel::applyFilter()
         select(m_selected);
     }
     updateTexts();
+    if (m_filter->order() != order)
+        emit orderChanged(m_filter->order());
 }
 
 QString SamplesPanel::emptyText() const

@@ -28,6 +28,8 @@ public:
     int selectedSample() const; // -1: none
     void setShow(SampleFilterModel::Show);
     void setCategory(const QString&); // empty: all
+    void setOrder(SampleFilterModel::Order);
+    void settleOrder(); // see SampleFilterModel::settle()
     void setFlipsOnly(bool);
     bool flipsOnly() const;
     void focusSearch();
@@ -38,6 +40,7 @@ public:
 signals:
     void sampleSelected(int row);
     void sampleOpened(int row);
+    void orderChanged(SampleFilterModel::Order);
     void traceRequested(int row);
     void playgroundRequested(int row);
 

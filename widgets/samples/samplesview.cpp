@@ -72,6 +72,12 @@ void SamplesView::setRunning(bool running)
     m_panel->setRunning(running);
 }
 
+void SamplesView::settleOrder()
+{
+    m_panel->settleOrder();
+    updateLarge();
+}
+
 void SamplesView::setSelectedSample(int row)
 {
     m_panel->setSelectedSample(row);

@@ -35,6 +35,7 @@ public:
 
     void setTilingFor(TilingFor); // call again when the model changes
     void setRunning(bool); // answers are arriving
+    void settleOrder(); // what has changed moves to the front, where the user has not chosen another order
     void setSelectedSample(int row);
     void openSample(int row);
     // The next one after the selected question in the list, at its end the first; false: the list has none.

@@ -2,12 +2,11 @@
 #include "search/grouptablemodel.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "archive/recipefields.h"
 #include "common/coretext.h"
-#include "common/numbertext.h"
 #include "common/tableexport.h"
+#include "search/scoretext.h"
 
 namespace quantscope {
 namespace {
@@ -17,13 +16,6 @@ QString groupText(const std::string& name)
 {
     const auto mates = std::min(name.find(" + "), name.size());
     return QString::fromStdString(shortLayerName(name.substr(0, mates)) + name.substr(mates));
-}
-
-// Large ones beside small ones without powers of ten.
-QString scoreNumber(double value)
-{
-    const double size = std::abs(value);
-    return size >= 1000 && size < 1e7 ? QString::number(std::round(value), 'f', 0) : shortNumber(value);
 }
 
 }
@@ -90,8 +82,9 @@ QString GroupTableModel::text(size_t group, int column) const
         return group < m_recipeBits.size() && m_recipeBits[group] ? QString::number(*m_recipeBits[group]) : none;
     if (column == 2)
         return group < m_searchBits.size() ? QString::number(m_searchBits[group]) : none;
-    const auto value = score(group, static_cast<size_t>(column - leadingColumns));
-    return value ? scoreNumber(*value) : none;
+    const auto measure = static_cast<size_t>(column - leadingColumns);
+    const auto value = score(group, measure);
+    return value ? scoreText(sensitivityMeasure(m_table.measures[measure].measure), *value) : none;
 }
 
 QVariant GroupTableModel::data(const QModelIndex& index, int role) const
@@ -121,11 +114,11 @@ QVariant GroupTableModel::headerData(int section, Qt::Orientation orientation, i
     if (section == 0)
         return tip ? tr("Layers that share their bits because they read one input") : tr("Group");
     if (section == 1)
-        return tip ? tr("Bits of the recipe in the editor") : tr("Recipe");
+        return tip ? tr("Bits of the recipe in the editor") : tr("Recipe (bits)");
     if (section == 2)
-        return tip ? tr("Bits that the search chooses for the budget") : tr("Search");
+        return tip ? tr("Bits that the search chooses for the budget") : tr("Search (bits)");
     const auto& measure = sensitivityMeasure(m_table.measures[static_cast<size_t>(section - leadingColumns)].measure);
-    return tip ? coreText(measure.help) : tr("%1, %2 bits").arg(coreText(measure.title)).arg(m_bits);
+    return tip ? coreText(measure.help) : tr("%1, %2 bits").arg(measureTitle(measure)).arg(m_bits);
 }
 
 }

@@ -175,6 +175,8 @@ void SearchPanel::addTables(QTabWidget& tabs, const SaveAs& saveAs)
             });
     m_agreement = named(new QTableWidget(0, 4), tr("Rank agreement of the measures"));
     m_agreement->setHorizontalHeaderLabels({tr("Measure"), tr("Measure"), tr("Spearman"), tr("Kendall")});
+    for (const int rank : {2, 3}) // as the numbers below
+        m_agreement->horizontalHeaderItem(rank)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_agreement->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_agreement->setTabKeyNavigation(false);
     m_agreement->verticalHeader()->hide();

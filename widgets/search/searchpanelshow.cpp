@@ -16,8 +16,8 @@
 
 #include "common/coretext.h"
 #include "common/numbertext.h"
-#include "common/textof.h"
 #include "search/grouptablemodel.h"
+#include "search/scoretext.h"
 #include "search/sensitivityplot.h"
 
 namespace quantscope {
@@ -38,8 +38,7 @@ void SearchPanel::showScores()
     m_groupView->resizeColumnsToContents();
     m_groupPages->setCurrentIndex(m_groups->rowCount() > 0);
     const auto& chosen = sensitivityMeasure(measure().toStdString());
-    series.title =
-        chosen.unit.empty() ? coreText(chosen.title) : tr("%1 (%2)").arg(coreText(chosen.title), textOf(chosen.unit));
+    series.title = measureTitle(chosen);
     const auto at =
         static_cast<size_t>(std::find(m_table.bits.begin(), m_table.bits.end(), bits) - m_table.bits.begin());
     if (const auto* scores = m_table.find(chosen.id); scores && !m_layers.empty()) {
@@ -49,7 +48,7 @@ void SearchPanel::showScores()
                 if (at < scores->rows[g].size() && static_cast<size_t>(layer) < series.values.size())
                     series.values[static_cast<size_t>(layer)] = scores->rows[g][at];
     }
-    m_scores->setSeries(std::move(series), {}, chosen.id != "hits");
+    m_scores->setSeries(std::move(series), {}, !countsAnswers(chosen));
 }
 
 void SearchPanel::showBits()

@@ -223,7 +223,7 @@ QString SensitivityPlot::hoverText(QPointF pixel) const
     for (const auto* series : {&m_now, &m_behind})
         if (layer < static_cast<int>(series->values.size()))
             if (const auto& value = series->values[static_cast<size_t>(layer)])
-                lines << tr("%1: %2").arg(series->title, shortNumber(*value));
+                lines << tr("%1: %2").arg(series->title, m_logarithmic ? scientificText(*value) : shortNumber(*value));
     return lines.join('\n');
 }
 

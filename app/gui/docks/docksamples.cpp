@@ -19,6 +19,17 @@
 namespace quantscope {
 namespace {
 
+const QString orderKey = QStringLiteral("samples/order");
+
+// What the user has chosen stays, also at the next start.
+void keepOrder(SamplesPanel* panel, QSettings* settings)
+{
+    using Order = SampleFilterModel::Order;
+    panel->setOrder(static_cast<Order>(settings->value(orderKey, static_cast<int>(Order::Changed)).toInt()));
+    QObject::connect(panel, &SamplesPanel::orderChanged, panel,
+                     [settings](Order order) { settings->setValue(orderKey, static_cast<int>(order)); });
+}
+
 std::vector<Prediction> known(const Answers& answers)
 {
     std::vector<Prediction> list;
@@ -53,6 +64,7 @@ void showAnswers(SamplesView& view, const Document& document, const RunList& run
     if (runs.isRunning())
         model->updateCurrent(known(runs.answers()));
     view.setRunning(runs.live() != nullptr);
+    view.settleOrder();
 }
 
 // Shows the questions with the images that the shown run's model gets.
@@ -209,6 +221,7 @@ private:
 QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
 {
     auto* view = new SamplesView(context.saveAs, parent);
+    keepOrder(view->panel(), &context.settings);
     auto* document = &context.document;
     auto* runs = &context.runs;
     auto* selection = &context.selection;
@@ -230,7 +243,11 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
         showImages(*view, *document, *runs);
         showAnswers(*view, *document, *runs);
     });
-    QObject::connect(runs, &RunList::liveChanged, view, [view, runs] { view->setRunning(runs->live() != nullptr); });
+    QObject::connect(runs, &RunList::liveChanged, view, [view, runs] {
+        view->setRunning(runs->live() != nullptr);
+        if (!runs->live())
+            view->settleOrder();
+    });
     QObject::connect(runs, &RunList::answersArrived, view, [view, runs](const QList<int>& rows, bool baseline) {
         updateAnswers(*view, *runs, rows, baseline);
     });

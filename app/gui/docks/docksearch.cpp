@@ -81,7 +81,8 @@ private:
             return m_panel->setSearch(
                 nullptr,
                 m_job.table().groups.empty()
-                    ? SearchPanel::tr("Press Measure: the budget chooses bits once every layer is measured.")
+                    ? SearchPanel::tr("Press Measure: the budget chooses bits once every layer is measured. What was "
+                                      "measured before, also by another start, comes from the cache.")
                     : SearchPanel::tr("The scores belong to other settings than the recipe's. Measure again."));
         try {
             const auto measure = m_panel->measure().toStdString();

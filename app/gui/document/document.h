@@ -20,6 +20,7 @@ struct PlannedRecipe
 {
     Plan plan;
     std::string transforms; // transformKey() of it
+    std::vector<std::string> weightKeys; // by layer: LayerKey::alone
     std::vector<Issue> issues;
     SizeEstimate size;
     Preflight preflight; // what a run needs, and whether it fits
@@ -203,7 +204,7 @@ private:
     PlannedRecipe m_planned;
     QUndoStack m_undo;
     bool m_autoRun = false, m_force = false;
-    bool m_asked = false; // the run that starts next
+    bool m_startedByHand = false; // the last run: not by an edit
     bool m_quiet = false; // several changes are one
     double m_unaskedLimit = 120; // seconds
     std::pair<std::string, QuestionSubset> m_floatHeld; // what was said already

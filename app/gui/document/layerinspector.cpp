@@ -61,18 +61,18 @@ std::vector<LayerRow> LayerInspector::layers() const
 LayerRow LayerInspector::layer(LayerIndex index) const
 {
     auto row = planned(m_runs.layer(index), index);
-    if (const auto* outcome = isWeightExact(index) ? nullptr : m_weights.outcome(index)) {
+    if (const auto* outcome = isExact(index, &RunProgress::weightFresh) ? nullptr : m_weights.outcome(index)) {
         row.report.scheme = m_document.planned().plan.schemes[static_cast<size_t>(index)];
         row.report.weight = *outcome;
         row.weightStale = row.weightPreview = true;
     }
-    return index == m_previewed && !isExact(index) ? previewed(std::move(row), index) : row;
+    return index == m_previewed && !isExact(index, &RunProgress::errorFresh) ? previewed(std::move(row), index) : row;
 }
 
 LayerRow LayerInspector::previewed(LayerRow row, LayerIndex index) const
 {
     const auto& view = m_view.value();
-    if (!isWeightExact(index)) {
+    if (!isExact(index, &RunProgress::weightFresh)) {
         row.report.scheme = view->scheme;
         row.report.weight = view->preview->weight;
         row.weightStale = row.weightPreview = true;
@@ -99,16 +99,10 @@ bool LayerInspector::showsPlan() const
     return m_document.isOpen() && m_document.hasModel() && !m_runs.isRunning() && m_runs.shown().id == 0;
 }
 
-// What is known of the layer is what a run has made of the recipe in the editor.
-bool LayerInspector::isExact(LayerIndex layer) const
+// What is known of the layer's weight or error is what a run has made of the recipe in the editor.
+bool LayerInspector::isExact(LayerIndex layer, std::vector<char> RunProgress::*fresh) const
 {
-    return m_runs.isRunning() ? m_runs.live()->errorFresh.at(static_cast<size_t>(layer)) != 0 : !m_document.outOfDate();
-}
-
-bool LayerInspector::isWeightExact(LayerIndex layer) const
-{
-    return m_runs.isRunning() ? m_runs.live()->weightFresh.at(static_cast<size_t>(layer)) != 0
-                              : !m_document.outOfDate();
+    return m_runs.isRunning() ? (m_runs.live()->*fresh).at(static_cast<size_t>(layer)) != 0 : !m_document.outOfDate();
 }
 
 int LayerInspector::viewedRun() const
@@ -154,7 +148,7 @@ void LayerInspector::refresh()
         return m_view.cancel();
     if (m_document.opened().session)
         return refreshSaved(layer);
-    const auto previewed = isExact(layer) ? std::nullopt : previewedRun(layer);
+    const auto previewed = isExact(layer, &RunProgress::errorFresh) ? std::nullopt : previewedRun(layer);
     const int run = previewed.value_or(viewedRun());
     if (!m_backend.held(run).any)
         return m_view.fail(m_rebuild.text());

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/backend.h"
+#include "gui/document/run.h"
 #include "plots/layerrow.h"
 
 namespace quantscope {
@@ -66,8 +67,7 @@ private:
     void viewArrived(LayerIndex);
     LayerRow previewed(LayerRow, LayerIndex) const;
     LayerRow planned(LayerRow, LayerIndex) const;
-    bool isExact(LayerIndex) const;
-    bool isWeightExact(LayerIndex) const;
+    bool isExact(LayerIndex, std::vector<char> RunProgress::*fresh) const;
     int viewedRun() const;
     std::optional<int> previewedRun(LayerIndex) const;
     std::optional<int> lessonRun() const;

@@ -61,12 +61,9 @@ void ModelRebuild::start()
     m_id = shown.id;
     m_refused = -1;
     m_fraction = 0;
-    RunStart start;
-    start.spec = shown.record.spec;
-    start.known = shown.record.predictions;
     m_feed = std::make_shared<RunFeed>();
     m_poll.start();
-    m_run.start(m_backend.startRun(m_id, start, m_feed));
+    m_run.start(m_backend.startRun(m_id, rebuildStart(shown.record), m_feed));
 }
 
 void ModelRebuild::stop()

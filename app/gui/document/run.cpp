@@ -33,6 +33,24 @@ Run runOf(int id, RunRecord record, const WorkspaceInfo& opened)
     return run;
 }
 
+RunStart rebuildStart(const RunRecord& record)
+{
+    RunStart start;
+    start.spec = record.spec;
+    start.known = record.predictions;
+    return start;
+}
+
+Run floatRun(const QString& name)
+{
+    Run run;
+    run.record.id = newRunId();
+    run.record.name = name.toStdString();
+    run.record.state = RunState::Running;
+    run.record.started = timeNow();
+    return run;
+}
+
 bool isOnOpenedFiles(const RunSummary& run, const WorkspaceInfo& opened)
 {
     return (run.modelHash.empty() || run.modelHash == opened.modelHash) && run.dataHash == opened.dataHash;

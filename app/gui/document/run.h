@@ -27,6 +27,12 @@ struct Run
 // A run with this record, of the open workspace.
 Run runOf(int id, RunRecord, const WorkspaceInfo&);
 
+// The float model's before anything is known of it.
+Run floatRun(const QString& name);
+
+// Makes the models of a run again; its answers are known and not asked.
+RunStart rebuildStart(const RunRecord&);
+
 // By content, wherever the files lie. Answers of other programs belong to every model.
 bool isOnOpenedFiles(const RunSummary&, const WorkspaceInfo&);
 // A file may have been another benchmark under another name, with other prompts: only the record knows.

@@ -60,9 +60,9 @@ public:
     }
     // Calls `then` with a run of the open files, when the store has given it; complains when that has none. Of a run of
     // other files `elsewhere` is told, without it the user.
+    void fetch(const std::string& recordId, std::function<void(int id)> then, std::function<void()> elsewhere = {});
     // Those of the records that are in the store, complete and of the open files: their numbers here.
     void fetchComplete(std::vector<std::string> ids, std::function<void(const std::map<std::string, int>&)> then);
-    void fetch(const std::string& recordId, std::function<void(int id)> then, std::function<void()> elsewhere = {});
 
     // The run under way, or the float model's answers.
     const RunProgress* live() const

@@ -12,20 +12,6 @@ namespace {
 
 constexpr int previewPoll = 100;
 
-// All that a weight's outcome depends on besides the transforms.
-bool sameWeight(Scheme a, const Scheme& b)
-{
-    a.activationBits = b.activationBits;
-    a.activationStatic = b.activationStatic;
-    a.msq = b.msq;
-    a.observer = b.observer;
-    a.activationSymmetric = b.activationSymmetric;
-    a.activationPerTensor = b.activationPerTensor;
-    a.activationGroupSize = b.activationGroupSize;
-    a.activationClipRatio = b.activationClipRatio;
-    return a == b;
-}
-
 }
 
 WeightPreview::WeightPreview(Backend& backend, Document& document, const RunList& runs, const Selection& selection,
@@ -68,7 +54,6 @@ double WeightPreview::seconds() const
 void WeightPreview::clear()
 {
     stop();
-    m_transforms.clear();
     m_known.clear();
     m_status = {};
 }
@@ -77,10 +62,8 @@ void WeightPreview::start()
 {
     if (!isPossible() || isBusy())
         return;
-    m_plan = m_document.planned().plan;
-    if (std::exchange(m_transforms, m_document.planned().transforms) != m_document.planned().transforms)
-        m_known.clear();
-    m_known.resize(m_plan.schemes.size());
+    m_keys = m_document.planned().weightKeys;
+    m_known.resize(m_keys.size());
     const auto layers = missing();
     if (layers.empty())
         return;
@@ -108,8 +91,7 @@ void WeightPreview::stop()
 // What is under way goes on as long as it is about this recipe.
 void WeightPreview::recipeChanged()
 {
-    const auto& planned = m_document.planned();
-    if (isBusy() && (planned.transforms != m_transforms || planned.plan.schemes != m_plan.schemes))
+    if (isBusy() && m_document.planned().weightKeys != m_keys)
         stop();
 }
 
@@ -136,9 +118,9 @@ std::vector<LayerIndex> WeightPreview::missing() const
 const WeightOutcome* WeightPreview::outcome(LayerIndex layer) const
 {
     const auto index = static_cast<size_t>(layer);
-    const auto& schemes = m_document.planned().plan.schemes;
-    const bool known = index < m_known.size() && index < schemes.size() && m_known[index] &&
-        m_transforms == m_document.planned().transforms && sameWeight(m_known[index]->scheme, schemes[index]);
+    const auto& keys = m_document.planned().weightKeys;
+    const bool known =
+        index < m_known.size() && index < keys.size() && m_known[index] && m_known[index]->key == keys[index];
     return known ? &m_known[index]->outcome : nullptr;
 }
 
@@ -151,7 +133,7 @@ void WeightPreview::drain()
     QList<int> layers;
     for (auto& [layer, outcome] : news.weights) {
         const auto index = static_cast<size_t>(layer);
-        m_known.at(index) = Known{m_plan.schemes.at(index), std::move(outcome)};
+        m_known.at(index) = Known{m_keys.at(index), std::move(outcome)};
         layers.append(layer);
     }
     if (!isBusy())

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/backend.h"
@@ -49,7 +50,7 @@ Q_SIGNALS:
 private:
     struct Known
     {
-        Scheme scheme;
+        std::string key; // see PlannedRecipe::weightKeys
         WeightOutcome outcome;
     };
     void clear();
@@ -62,8 +63,7 @@ private:
     Document& m_document;
     const RunList& m_runs;
     const Selection& m_selection;
-    std::string m_transforms; // of all that is known
-    Plan m_plan; // of the work under way
+    std::vector<std::string> m_keys; // of the work under way
     std::vector<std::optional<Known>> m_known; // by layer
     FeedPtr m_feed;
     JobStatus m_status;

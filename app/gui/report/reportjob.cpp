@@ -207,15 +207,13 @@ void ReportJob::makeAgain(size_t run)
     m_making = std::make_shared<RunFeed>();
     m_makingOf = QString::fromStdString(record.name);
     m_made.push_back(--m_lastMade);
-    RunStart start;
-    start.spec = record.spec;
-    start.known = record.predictions;
     m_poll.start();
-    m_remake.start(m_session.backend.startRun(m_lastMade, start, m_making), [this, run, id = m_lastMade] {
-        wishFor(run, id);
-        // After this job has ended.
-        QTimer::singleShot(0, this, &ReportJob::nextRun);
-    });
+    m_remake.start(m_session.backend.startRun(m_lastMade, rebuildStart(record), m_making),
+                   [this, run, id = m_lastMade] {
+                       wishFor(run, id);
+                       // After this job has ended.
+                       QTimer::singleShot(0, this, &ReportJob::nextRun);
+                   });
 }
 
 // Those that the window has are of the open files.

@@ -24,6 +24,7 @@
 #include "gui/settings/theme.h"
 #include "gui/shell/mainwindow.h"
 #include "gui/shell/options.h"
+#include "gui/shell/restart.h"
 #include "gui/shell/screenshot.h"
 #include "gui/shell/sessionkeeper.h"
 #include "log/log.h"
@@ -161,24 +162,6 @@ std::filesystem::path storeFile(const QSettings& settings, const WindowOptions& 
     return file.isEmpty() ? defaultArchive() : std::filesystem::path(file.toStdString());
 }
 
-// What is kept in the settings opens itself.
-QStringList wordsForRestart(const WindowOptions& o, const Document& document)
-{
-    QStringList words;
-    if (!o.settings.isEmpty())
-        words << QStringLiteral("--settings") << o.settings;
-    if (!o.store.isEmpty())
-        words << QStringLiteral("--store") << o.store;
-    if (o.lowMemory != LowMemory::Auto)
-        words << QStringLiteral("--low_memory")
-              << (o.lowMemory == LowMemory::On ? QStringLiteral("on") : QStringLiteral("off"));
-    if (o.memoryLimit > 0)
-        words << QStringLiteral("--memory_limit") << QString::number(o.memoryLimit);
-    if (const auto& session = document.opened().session)
-        words << QString::fromStdString(session->file.string());
-    return words;
-}
-
 // Words for a new start of the program in `restart`; none: it is over.
 int runWindow(int argc, char** argv, const WindowOptions& o, std::optional<QStringList>& restart)
 {
@@ -198,12 +181,8 @@ int runWindow(int argc, char** argv, const WindowOptions& o, std::optional<QStri
     if (!o.screenshot.isEmpty())
         window.resize(o.size);
     SessionKeeper keeper(session, settings, [&window] { window.keepLayout(); });
-    QObject::connect(&window, &MainWindow::restartRequested, &application, [&] {
-        keeper.keep();
-        restart = wordsForRestart(o, session.document);
-        window.close();
-        QCoreApplication::quit();
-    });
+    const Restart again(window, keeper, session.document, o);
+    QObject::connect(&again, &Restart::ready, &application, &QCoreApplication::quit);
     window.show();
     if (!openWhatIsAsked(window, session.document, keeper, o) && !o.screenshot.isEmpty())
         return failure;
@@ -211,7 +190,9 @@ int runWindow(int argc, char** argv, const WindowOptions& o, std::optional<QStri
         auto* screenshot = new Screenshot(window, session, o, &window);
         QObject::connect(screenshot, &Screenshot::finished, &application, &QCoreApplication::exit);
     }
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    restart = again.words();
+    return code;
 }
 
 // What needs no window is answered where there is no display.

@@ -86,6 +86,7 @@ constexpr ViewKeys viewKeys[]{
     {"samples", QT_TRANSLATE_NOOP("ViewKeys", "Question large, back"), QT_TRANSLATE_NOOP("ViewKeys", "Space, Esc")},
     {"samples", QT_TRANSLATE_NOOP("ViewKeys", "Next, previous flip"), QT_TRANSLATE_NOOP("ViewKeys", "N, P")},
     {"samples", QT_TRANSLATE_NOOP("ViewKeys", "Flips only"), QT_TRANSLATE_NOOP("ViewKeys", "F")},
+    {"samples", QT_TRANSLATE_NOOP("ViewKeys", "Changed first, or by index"), QT_TRANSLATE_NOOP("ViewKeys", "O")},
     {"samples", QT_TRANSLATE_NOOP("ViewKeys", "Previous, next question (large)"),
      QT_TRANSLATE_NOOP("ViewKeys", "←, →")},
     {"samples", QT_TRANSLATE_NOOP("ViewKeys", "Next, previous image of the question (large)"),
