@@ -65,6 +65,137 @@
     </message>
 </context>
 <context>
+    <name>BytesPage</name>
+    <message>
+        <source>Group size</source>
+        <translation>组大小</translation>
+    </message>
+    <message>
+        <source>Codes lie</source>
+        <translation>编码存放</translation>
+    </message>
+    <message>
+        <source>one behind the other</source>
+        <translation>紧密排列</translation>
+    </message>
+    <message>
+        <source>in words of 32 bits</source>
+        <translation>在 32 比特字中</translation>
+    </message>
+    <message>
+        <source>in a byte each</source>
+        <translation>各占一个字节</translation>
+    </message>
+    <message>
+        <source>With zero points</source>
+        <translation>带零点</translation>
+    </message>
+    <message>
+        <source>Size of the layer by bits</source>
+        <translation>该层按位宽的大小</translation>
+    </message>
+    <message>
+        <source>Size of the model&apos;s parts</source>
+        <translation>模型各部分的大小</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Bits to bytes&lt;/h3&gt;&lt;p&gt;A weight of &lt;i&gt;n&lt;/i&gt; numbers takes 2&lt;i&gt;n&lt;/i&gt; bytes at 16 bits and &lt;i&gt;nb&lt;/i&gt;/8 at &lt;i&gt;b&lt;/i&gt; bits, if codes are packed without gaps. Two 4-bit codes share a byte. Codes of 3 bits do not divide a word: ten of them in 32 bits leave 2 bits unused, 3.2 bits for each. A code that gets a byte of its own saves nothing below 8 bits.&lt;/p&gt;&lt;p&gt;Scales (2 bytes each here) and zero points come on top, and what is not quantized stays at 16 bits: embeddings, norms, often the output head. So a model at 4 bits is not a quarter of its size.&lt;/p&gt;&lt;p&gt;The left picture counts this layer at several bit widths, the right one the model&apos;s vision tower, projector and language model as the recipe in the window stores them (bars) and at 16 bits (points). Reading weights is most of the time of generating a token, so fewer bytes are also fewer milliseconds.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;从比特到字节&lt;/h3&gt;&lt;p&gt;含 &lt;i&gt;n&lt;/i&gt; 个数的权重在 16 比特时占 2&lt;i&gt;n&lt;/i&gt; 字节，在 &lt;i&gt;b&lt;/i&gt; 比特且紧密打包时占 &lt;i&gt;nb&lt;/i&gt;/8 字节。两个 4 比特编码共用一个字节。3 比特编码不能整除一个字：32 比特中放十个，剩 2 比特不用，每个占 3.2 比特。每个编码独占一个字节时，低于 8 比特也不再节省。&lt;/p&gt;&lt;p&gt;此外还有缩放因子（这里每个 2 字节）和零点，未量化的部分仍为 16 比特：嵌入、归一化，通常还有输出头。所以 4 比特的模型并不是原来的四分之一大小。&lt;/p&gt;&lt;p&gt;左图是本层在几种位宽下的大小；右图是模型的视觉塔、投影器和语言模型按窗口中配方存储的大小（柱）和 16 比特时的大小（点）。生成一个 token 的时间大多花在读取权重上，所以字节越少，毫秒也越少。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>This layer</source>
+        <translation>本层</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>At 16 bits</source>
+        <translation>16 比特时</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>缩放因子</translation>
+    </message>
+    <message>
+        <source>Zero points</source>
+        <translation>零点</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>每个权重的比特数</translation>
+    </message>
+    <message>
+        <source>Smaller by</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>%1 times</source>
+        <translation>%1 倍</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>with scales</source>
+        <translation>含缩放因子</translation>
+    </message>
+    <message>
+        <source>codes</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Bits of a code</source>
+        <translation>编码比特数</translation>
+    </message>
+    <message>
+        <source>Size (kB)</source>
+        <translation>大小（kB）</translation>
+    </message>
+    <message>
+        <source>with the recipe</source>
+        <translation>按配方</translation>
+    </message>
+    <message>
+        <source>at 16 bits</source>
+        <translation>16 比特时</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Size (MB)</source>
+        <translation>大小（MB）</translation>
+    </message>
+    <message>
+        <source>The model, as the recipe stores it</source>
+        <translation>按配方存储的模型</translation>
+    </message>
+    <message>
+        <source>embeddings, norms, biases</source>
+        <translation>嵌入、归一化、偏置</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>总计</translation>
+    </message>
+</context>
+<context>
     <name>Docks</name>
     <message>
         <source>Recipe</source>
@@ -117,6 +248,407 @@
     <message>
         <source>Compare</source>
         <translation>比较</translation>
+    </message>
+</context>
+<context>
+    <name>Exercises</name>
+    <message>
+        <source>The code of a weight</source>
+        <translation>权重的编码</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s largest weight has the size %2. All weights get one symmetric scale of %1 bits that reaches it: the highest code is %3. Which code does the weight %4 get?</source>
+        <translation>该层最大权重的绝对值为 %2。所有权重共用一个 %1 比特的对称缩放因子，刚好覆盖它：最高编码为 %3。权重 %4 的编码是多少？</translation>
+    </message>
+    <message>
+        <source>The scale is the largest size over the highest code; q = round(w / s).</source>
+        <translation>缩放因子等于最大绝对值除以最高编码；q = round(w / s)。</translation>
+    </message>
+    <message>
+        <source>s = %2 / %3 = %5 and w / s = %6, which rounds to %7.</source>
+        <translation>s = %2 / %3 = %5，w / s = %6，舍入得 %7。</translation>
+    </message>
+    <message>
+        <source>The weight that flips to zero</source>
+        <translation>翻转为零的权重</translation>
+    </message>
+    <message>
+        <source>An output channel has a symmetric scale of its own; the largest of its weights has the size %3. At %1 bits none of these four weights is 0. Which one becomes 0 at %2 bits?</source>
+        <translation>一个输出通道有自己的对称缩放因子，其最大权重的绝对值为 %3。%1 比特时这四个权重都不为 0。%2 比特时哪一个变为 0？</translation>
+    </message>
+    <message>
+        <source>At %2 bits the highest code is 2&lt;sup&gt;%2−1&lt;/sup&gt; − 1. What is smaller than half a step becomes 0.</source>
+        <translation>%2 比特时最高编码为 2&lt;sup&gt;%2−1&lt;/sup&gt; − 1。小于半个步长的值变为 0。</translation>
+    </message>
+    <message>
+        <source>The step is %4, half of it %5: only one of the four is smaller.</source>
+        <translation>步长为 %4，其一半为 %5：四个权重中只有一个更小。</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>code %1</source>
+        <translation>编码 %1</translation>
+    </message>
+    <message>
+        <source>The outlier channel</source>
+        <translation>离群通道</translation>
+    </message>
+    <message>
+        <source>The picture shows the largest |x| of each of the %1 input channels over %2 tokens. Which channel (counted from 0) sets the scale of the whole tensor?</source>
+        <translation>图中是 %1 个输入通道在 %2 个 token 上各自的最大 |x|。哪个通道（从 0 数起）决定整个张量的缩放因子？</translation>
+    </message>
+    <message>
+        <source>Look for the highest stick. The mouse tells its channel; + and − zoom, arrows move, Ctrl+C copies the picture&apos;s numbers.</source>
+        <translation>找最高的竖线。鼠标会显示其通道；+ 和 − 缩放，方向键移动，Ctrl+C 复制图中的数值。</translation>
+    </message>
+    <message>
+        <source>Channel %6 reaches %3, %5 times the median of all channels, which is %4.</source>
+        <translation>通道 %6 达到 %3，是所有通道中位数 %4 的 %5 倍。</translation>
+    </message>
+    <message>
+        <source>A zero point</source>
+        <translation>零点</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s inputs lie between %2 and %3. An asymmetric grid of %1 bits, codes 0 to %4, shall hold them all. What is its zero point?</source>
+        <translation>该层的输入介于 %2 与 %3 之间。用 %1 比特的非对称网格（编码 0 到 %4）覆盖全部输入。零点是多少？</translation>
+    </message>
+    <message>
+        <source>s = (max − min) / %4, and the zero point is the code of 0: z = round(−min / s).</source>
+        <translation>s = (max − min) / %4，零点是 0 的编码：z = round(−min / s)。</translation>
+    </message>
+    <message>
+        <source>s = (%3 − %2) / %4 = %5, and −min / s rounds to %6.</source>
+        <translation>s = (%3 − %2) / %4 = %5，−min / s 舍入得 %6。</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>每个权重的比特数</translation>
+    </message>
+    <message>
+        <source>Weights get codes of %1 bits. Every group of %2 neighbours has a scale of %3 bits and a zero point of %4 bits. How many bits does a weight take, all in all?</source>
+        <translation>权重的编码为 %1 比特。每 %2 个相邻权重一组，有一个 %3 比特的缩放因子和一个 %4 比特的零点。每个权重总共占多少比特？</translation>
+    </message>
+    <message>
+        <source>The bits of a scale and of a zero point are shared by the weights of a group.</source>
+        <translation>缩放因子和零点的比特数由组内权重分摊。</translation>
+    </message>
+    <message>
+        <source>%1 + (%3 + %4) / %2 = %7 bits. The layer&apos;s %5 weights take %6 bytes.</source>
+        <translation>%1 + (%3 + %4) / %2 = %7 比特。该层的 %5 个权重占 %6 字节。</translation>
+    </message>
+    <message>
+        <source>Bits under a budget</source>
+        <translation>预算下的比特数</translation>
+    </message>
+    <message>
+        <source>This layer has %1 weights, in groups of %2 that share a scale of %3 bits. It may take %4 bytes. How many bits can a code have at most?</source>
+        <translation>该层有 %1 个权重，每 %2 个一组，共用一个 %3 比特的缩放因子。它最多可占 %4 字节。编码最多可以有几比特？</translation>
+    </message>
+    <message>
+        <source>Bits per weight = 8 · bytes / weights. Take off what a scale costs each weight, and round down.</source>
+        <translation>每个权重的比特数 = 8 · 字节数 / 权重数。减去缩放因子分摊到每个权重的比特数，再向下取整。</translation>
+    </message>
+    <message>
+        <source>With %7 bits the layer takes %5 bytes, with one more it would take %6.</source>
+        <translation>%7 比特时该层占 %5 字节，再多一比特则占 %6 字节。</translation>
+    </message>
+    <message>
+        <source>Four recipes in order</source>
+        <translation>四种配方的排序</translation>
+    </message>
+    <message>
+        <source>The inputs of this layer (%1 tokens, %2 channels) are rounded by four recipes, all symmetric. Put them in order, from the lowest SQNR to the highest.</source>
+        <translation>该层的输入（%1 个 token，%2 个通道）按四种配方舍入，均为对称量化。请按 SQNR 从低到高排列。</translation>
+    </message>
+    <message>
+        <source>A bit is worth 6 dB. What a scale per token or a rotation is worth depends on the outliers: the pages on scales and on rotation show it for this layer.</source>
+        <translation>一比特值 6 dB。每个 token 缩放因子或旋转的收益取决于离群值：关于缩放因子和旋转的页面会对本层给出。</translation>
+    </message>
+    <message>
+        <source>This is what was measured on the layer&apos;s inputs:</source>
+        <translation>在该层输入上测得：</translation>
+    </message>
+    <message>
+        <source>%1 bits, one scale for all</source>
+        <translation>%1 比特，全部共用一个缩放因子</translation>
+    </message>
+    <message>
+        <source>%1 bits, a scale per token</source>
+        <translation>%1 比特，每个 token 一个缩放因子</translation>
+    </message>
+    <message>
+        <source>%1 bits, rotated, a scale per token</source>
+        <translation>%1 比特，旋转后每个 token 一个缩放因子</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>The format that fits</source>
+        <translation>合适的格式</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s weights get 4 bits, with a free scale for each group of %1 neighbours of a row. Which format has the highest SQNR?</source>
+        <translation>该层的权重用 4 比特，行内每 %1 个相邻权重一组，各有一个任意取值的缩放因子。哪种格式的 SQNR 最高？</translation>
+    </message>
+    <message>
+        <source>How are the weights of a group spread: evenly, like a bell, with a few large ones? The page on number formats can be set to this group.</source>
+        <translation>组内权重如何分布：均匀、钟形，还是有少数大值？数值格式页面可以设成这一组大小。</translation>
+    </message>
+    <message>
+        <source>This is what was measured on the layer&apos;s weights:</source>
+        <translation>在该层权重上测得：</translation>
+    </message>
+    <message>
+        <source>INT4, evenly spaced</source>
+        <translation>INT4，等间距</translation>
+    </message>
+    <message>
+        <source>FP4 E2M1</source>
+        <translation>FP4 E2M1 浮点</translation>
+    </message>
+    <message>
+        <source>NF4, quantiles of normal values</source>
+        <translation>NF4，正态分布的分位数</translation>
+    </message>
+    <message>
+        <source>An outlier, rotated</source>
+        <translation>旋转后的离群值</translation>
+    </message>
+    <message>
+        <source>The largest entry of a token has the size %1. A Hadamard matrix mixes it with the other channels of its block, %2 in all. How large is its share in each of them?</source>
+        <translation>一个 token 的最大分量的绝对值为 %1。Hadamard 矩阵把它与所在块的其他通道混合，共 %2 个通道。它在每个通道中占多大？</translation>
+    </message>
+    <message>
+        <source>Every entry of the orthonormal matrix is ±1/√n.</source>
+        <translation>正交归一矩阵的每个元素都是 ±1/√n。</translation>
+    </message>
+    <message>
+        <source>%1 / √%2 = %7. The token&apos;s largest value was %3 and is %5 after the rotation; its RMS was %4 and is %6: a rotation changes the largest value, not the length.</source>
+        <translation>%1 / √%2 = %7。该 token 的最大值由 %3 变为旋转后的 %5；其 RMS 由 %4 变为 %6：旋转改变最大值，不改变长度。</translation>
+    </message>
+    <message>
+        <source>Static or dynamic</source>
+        <translation>静态还是动态</translation>
+    </message>
+    <message>
+        <source>Calibration has seen values up to %2. This token reaches %3. Both a static and a dynamic scale are symmetric and have %1 bits. How many times larger is the static step?</source>
+        <translation>校准时见到的值最大为 %2。这个 token 最大为 %3。静态和动态缩放因子都是对称的 %1 比特。静态步长是动态步长的多少倍？</translation>
+    </message>
+    <message>
+        <source>A step is the range over the highest code, which is the same for both.</source>
+        <translation>步长等于范围除以最高编码，两者的最高编码相同。</translation>
+    </message>
+    <message>
+        <source>%2 / %3 = %7, or %6 dB. The token&apos;s SQNR is %4 dB with the static scale and %5 dB with its own.</source>
+        <translation>%2 / %3 = %7，即 %6 dB。该 token 用静态缩放因子时 SQNR 为 %4 dB，用自己的缩放因子时为 %5 dB。</translation>
+    </message>
+</context>
+<context>
+    <name>ExercisesPage</name>
+    <message>
+        <source>Exercise</source>
+        <translation>练习</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>题目</translation>
+    </message>
+    <message>
+        <source>Values of the exercise</source>
+        <translation>练习中的数值</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Ten exercises&lt;/h3&gt;&lt;p&gt;Each one is made of the selected layer&apos;s own weights and inputs: another layer asks for other numbers. Numbers in a question are rounded to four digits; compute with them as they stand.&lt;/p&gt;&lt;p&gt;Answer, then press &lt;i&gt;Check&lt;/i&gt; or Enter. A wrong answer can be tried again, as often as you like; &lt;i&gt;Hint&lt;/i&gt; says how to begin. Why it is so is told when it is right.&lt;/p&gt;&lt;p&gt;The pages before this one have all that is needed, and they show the same layer.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;十道练习&lt;/h3&gt;&lt;p&gt;每道题都取自所选层自己的权重和输入：换一层，数值就不同。题目中的数已舍入到四位有效数字，请直接用它们计算。&lt;/p&gt;&lt;p&gt;作答后按&lt;i&gt;检查&lt;/i&gt;或回车。答错可以反复再试；&lt;i&gt;提示&lt;/i&gt;说明如何入手。答对后会解释原因。&lt;/p&gt;&lt;p&gt;前面各页包含所需的全部内容，而且展示的是同一层。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>This layer has too little to show for this exercise. Find a telling layer.</source>
+        <translation>这一层不足以做这道练习。请找一个典型的层。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Next exercise</source>
+        <translation>下一题</translation>
+    </message>
+    <message>
+        <source>Type a number first.</source>
+        <translation>请先输入一个数。</translation>
+    </message>
+    <message>
+        <source>Choose an answer first.</source>
+        <translation>请先选择答案。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;✗ Not yet.&lt;/b&gt; %1 Try again.</source>
+        <translation>&lt;b&gt;✗ 还不对。&lt;/b&gt;%1请再试。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;✓ Right.&lt;/b&gt;</source>
+        <translation>&lt;b&gt;✓ 正确。&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Its page: %1.</source>
+        <translation>相关页面：%1。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>What comes out</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Another channel reaches further than channel %1.</source>
+        <translation>有别的通道比通道 %1 更大。</translation>
+    </message>
+    <message>
+        <source>%1 is too small.</source>
+        <translation>%1 太小。</translation>
+    </message>
+    <message>
+        <source>%1 is too large.</source>
+        <translation>%1 太大。</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>Place %1 is the first that is wrong.</source>
+        <translation>第 %1 位是第一个错的位置。</translation>
+    </message>
+    <message>
+        <source>Solved: %1 of %2</source>
+        <translation>已解：%1 / %2</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Values per bin</source>
+        <translation>每格数值个数</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>Input channel</source>
+        <translation>输入通道</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>Largest value</source>
+        <translation>最大值</translation>
+    </message>
+</context>
+<context>
+    <name>FormatsPage</name>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>One scale for</source>
+        <translation>共用缩放因子的范围</translation>
+    </message>
+    <message>
+        <source>a group of neighbours</source>
+        <translation>一组相邻值</translation>
+    </message>
+    <message>
+        <source>a row (token or output channel)</source>
+        <translation>一行（token 或输出通道）</translation>
+    </message>
+    <message>
+        <source>all values</source>
+        <translation>全部数值</translation>
+    </message>
+    <message>
+        <source>Group size</source>
+        <translation>组大小</translation>
+    </message>
+    <message>
+        <source>Scales are powers of two (MX)</source>
+        <translation>缩放因子为 2 的幂（MX）</translation>
+    </message>
+    <message>
+        <source>SQNR of every number format</source>
+        <translation>各数值格式的 SQNR</translation>
+    </message>
+    <message>
+        <source>The numbers of every format</source>
+        <translation>各格式能表示的数</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Number formats side by side&lt;/h3&gt;&lt;p&gt;Eight or four bits can be spent in several ways. &lt;b&gt;INT&lt;/b&gt;: evenly spaced, the same absolute error everywhere. &lt;b&gt;FP&lt;/b&gt;: exponent and mantissa, the same relative error over many octaves, so that small values next to an outlier keep their digits.&lt;/p&gt;&lt;ul&gt;&lt;li&gt;&lt;b&gt;E4M3&lt;/b&gt;: 4 bits of exponent, 3 of mantissa, up to 448, no infinity;&lt;/li&gt;&lt;li&gt;&lt;b&gt;E5M2&lt;/b&gt;: 5 and 2, up to 57344: more range, fewer digits (OCP 8-bit Floating Point 1.0);&lt;/li&gt;&lt;li&gt;&lt;b&gt;E2M1&lt;/b&gt;: 0, ½, 1, 1½, 2, 3, 4, 6 with a sign (OCP Microscaling 1.0);&lt;/li&gt;&lt;li&gt;&lt;b&gt;NF4&lt;/b&gt;: a table of the quantiles of normal values (QLoRA, arXiv 2305.14314).&lt;/li&gt;&lt;/ul&gt;&lt;p&gt;Each format&apos;s largest number is scaled to the largest value that shares the scale. In MX a scale is a power of two that 32 neighbours share: 8 bits each, no multiplication, but some values are clipped.&lt;/p&gt;&lt;p&gt;The right picture shows the numbers of every format on one scale for all values. Small groups have few outliers: there integers are strong. Large groups favour floating point.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;数值格式对比&lt;/h3&gt;&lt;p&gt;8 比特或 4 比特有多种用法。&lt;b&gt;INT&lt;/b&gt;：等间距，各处绝对误差相同。&lt;b&gt;FP&lt;/b&gt;：指数加尾数，在许多个二倍区间内相对误差相同，因此离群值旁边的小值仍保有精度。&lt;/p&gt;&lt;ul&gt;&lt;li&gt;&lt;b&gt;E4M3&lt;/b&gt;：4 比特指数、3 比特尾数，最大 448，没有无穷大；&lt;/li&gt;&lt;li&gt;&lt;b&gt;E5M2&lt;/b&gt;：5 比特和 2 比特，最大 57344：范围更大，精度更低（OCP 8-bit Floating Point 1.0）；&lt;/li&gt;&lt;li&gt;&lt;b&gt;E2M1&lt;/b&gt;：带符号的 0、½、1、1½、2、3、4、6（OCP Microscaling 1.0）；&lt;/li&gt;&lt;li&gt;&lt;b&gt;NF4&lt;/b&gt;：正态分布分位数表（QLoRA，arXiv 2305.14314）。&lt;/li&gt;&lt;/ul&gt;&lt;p&gt;每种格式的最大数缩放到共用该缩放因子的最大值。MX 中缩放因子是 2 的幂，由 32 个相邻值共用：每个 8 比特，不需要乘法，但有些值会被截断。&lt;/p&gt;&lt;p&gt;右图画出全部数值共用一个缩放因子时各格式能表示的数。小组里离群值少，整数格式有优势；大组更适合浮点。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>比特数</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>可表示的数</translation>
+    </message>
+    <message>
+        <source>Largest : smallest</source>
+        <translation>最大 : 最小</translation>
+    </message>
+    <message>
+        <source>Numbers used</source>
+        <translation>用到的数</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>SQNR (dB)</source>
+        <translation>SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>Value (a row of points for each format)</source>
+        <translation>数值（每种格式一行点）</translation>
     </message>
 </context>
 <context>
@@ -338,6 +870,26 @@
     <message>
         <source>What breaks the demo, what heals it</source>
         <translation>什么弄坏演示模型，什么修好它</translation>
+    </message>
+    <message>
+        <source>Zero points</source>
+        <translation>零点</translation>
+    </message>
+    <message>
+        <source>What a scale costs</source>
+        <translation>缩放因子的代价</translation>
+    </message>
+    <message>
+        <source>Number formats side by side</source>
+        <translation>数值格式对比</translation>
+    </message>
+    <message>
+        <source>Bits to bytes</source>
+        <translation>从比特到字节</translation>
+    </message>
+    <message>
+        <source>Ten exercises</source>
+        <translation>十道练习</translation>
     </message>
 </context>
 <context>
@@ -820,6 +1372,77 @@
     <message>
         <source>%1: cannot be written: %2</source>
         <translation>%1：无法写入：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleCostPage</name>
+    <message>
+        <source>A scale is</source>
+        <translation>缩放因子存为</translation>
+    </message>
+    <message>
+        <source>FP16, 16 bits</source>
+        <translation>FP16，16 比特</translation>
+    </message>
+    <message>
+        <source>FP32, 32 bits</source>
+        <translation>FP32，32 比特</translation>
+    </message>
+    <message>
+        <source>a power of two, 8 bits</source>
+        <translation>2 的幂，8 比特</translation>
+    </message>
+    <message>
+        <source>With zero points</source>
+        <translation>带零点</translation>
+    </message>
+    <message>
+        <source>SQNR over bits per weight, one point for each group</source>
+        <translation>SQNR 随每个权重比特数的变化，每种组大小一个点</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;What a scale costs&lt;/h3&gt;&lt;p&gt;Smaller groups have smaller ranges, finer steps and more scales. Scales are stored too: with groups of &lt;i&gt;g&lt;/i&gt; weights, &lt;i&gt;b&lt;/i&gt;-bit codes, &lt;i&gt;s&lt;/i&gt; bits for a scale and &lt;i&gt;b&lt;/i&gt; for a zero point, a weight takes &lt;i&gt;b&lt;/i&gt; + (&lt;i&gt;s&lt;/i&gt; + &lt;i&gt;b&lt;/i&gt;)/&lt;i&gt;g&lt;/i&gt; bits; without a zero point &lt;i&gt;b&lt;/i&gt; + &lt;i&gt;s&lt;/i&gt;/&lt;i&gt;g&lt;/i&gt;. &quot;4-bit&quot; weights in groups of 32 with FP16 scales take 4.5 bits.&lt;/p&gt;&lt;p&gt;A bit more in every code halves the step and brings 6 dB. The curve shows what the same bit brings when it is spent on scales: where it is steeper than the way from one curve to the next, groups are the better buy. The last column of the table says it in dB per bit.&lt;/p&gt;&lt;p&gt;A power of two as scale costs half of FP16, but it is up to twice as wide as it had to be.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;缩放因子的代价&lt;/h3&gt;&lt;p&gt;组越小，范围越小，步长越细，缩放因子也越多。缩放因子也要存储：每组 &lt;i&gt;g&lt;/i&gt; 个权重、编码 &lt;i&gt;b&lt;/i&gt; 比特、缩放因子 &lt;i&gt;s&lt;/i&gt; 比特、零点 &lt;i&gt;b&lt;/i&gt; 比特时，每个权重占 &lt;i&gt;b&lt;/i&gt; + (&lt;i&gt;s&lt;/i&gt; + &lt;i&gt;b&lt;/i&gt;)/&lt;i&gt;g&lt;/i&gt; 比特；没有零点时占 &lt;i&gt;b&lt;/i&gt; + &lt;i&gt;s&lt;/i&gt;/&lt;i&gt;g&lt;/i&gt; 比特。32 个一组、FP16 缩放因子的“4 比特”权重实际占 4.5 比特。&lt;/p&gt;&lt;p&gt;每个编码多一比特，步长减半，增益 6 dB。曲线显示把同样的比特数花在缩放因子上能得到多少：曲线比到下一条曲线的连线更陡时，缩小分组更划算。表的最后一列以每比特多少 dB 给出。&lt;/p&gt;&lt;p&gt;2 的幂作缩放因子只占 FP16 的一半，但比所需的最多宽一倍。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Bits per weight, with scales</source>
+        <translation>每个权重的比特数（含缩放因子）</translation>
+    </message>
+    <message>
+        <source>SQNR (dB)</source>
+        <translation>SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Scales in the sample</source>
+        <translation>样本中的缩放因子数</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>每个权重的比特数</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>Gain per bit over whole rows</source>
+        <translation>相对整行每比特的增益</translation>
+    </message>
+    <message>
+        <source>%1 (a row)</source>
+        <translation>%1（整行）</translation>
+    </message>
+    <message>
+        <source>codes of %1 bits</source>
+        <translation>%1 比特编码</translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation>分组</translation>
     </message>
 </context>
 <context>
@@ -1672,6 +2295,93 @@
     <message>
         <source>draw %1</source>
         <translation>绘制 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ZeroPointPage</name>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Values on the symmetric grid</source>
+        <translation>对称网格上的数值</translation>
+    </message>
+    <message>
+        <source>Values on the grid with a zero point</source>
+        <translation>带零点网格上的数值</translation>
+    </message>
+    <message>
+        <source>SQNR of both grids over the bits</source>
+        <translation>两种网格的 SQNR 随比特数的变化</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>These values reach about equally far to both sides: a zero point gains little.</source>
+        <translation>这些数值两侧的范围大致相同：零点收益很小。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Zero point</source>
+        <translation>零点</translation>
+    </message>
+    <message>
+        <source>Codes within reach</source>
+        <translation>可达编码</translation>
+    </message>
+    <message>
+        <source>Codes used</source>
+        <translation>用到的编码</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>symmetric</source>
+        <translation>对称</translation>
+    </message>
+    <message>
+        <source>with a zero point</source>
+        <translation>带零点</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>比特数</translation>
+    </message>
+    <message>
+        <source>SQNR (dB)</source>
+        <translation>SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Zero points&lt;/h3&gt;&lt;p&gt;A &lt;b&gt;symmetric&lt;/b&gt; grid has its zero at code 0 and reaches equally far to both sides: &lt;i&gt;s&lt;/i&gt; = max|&lt;i&gt;x&lt;/i&gt;| / (2&lt;sup&gt;b−1&lt;/sup&gt; − 1). Where values lie on one side, as behind a GELU, half of its codes stand for values that never come.&lt;/p&gt;&lt;p&gt;An &lt;b&gt;asymmetric&lt;/b&gt; grid spreads its 2&lt;sup&gt;b&lt;/sup&gt; codes from the smallest value to the largest: &lt;i&gt;s&lt;/i&gt; = (max − min) / (2&lt;sup&gt;b&lt;/sup&gt; − 1). The &lt;b&gt;zero point&lt;/b&gt; &lt;i&gt;z&lt;/i&gt; = round(−min / &lt;i&gt;s&lt;/i&gt;) is the code of 0, so that 0 stays exact. At best the step halves, which is one bit or 6 dB.&lt;/p&gt;&lt;p&gt;It is not free: Σ&lt;i&gt;w&lt;/i&gt;(&lt;i&gt;q&lt;/i&gt; − &lt;i&gt;z&lt;/i&gt;) = Σ&lt;i&gt;wq&lt;/i&gt; − &lt;i&gt;z&lt;/i&gt;Σ&lt;i&gt;w&lt;/i&gt;. For inputs the second sum is known ahead, one number per output channel. A zero point of the weights needs the sum of the inputs, anew for every token. That is why weights are mostly symmetric.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;零点&lt;/h3&gt;&lt;p&gt;&lt;b&gt;对称&lt;/b&gt;网格的零在编码 0，两侧范围相同：&lt;i&gt;s&lt;/i&gt; = max|&lt;i&gt;x&lt;/i&gt;| / (2&lt;sup&gt;b−1&lt;/sup&gt; − 1)。数值偏在一侧时（例如 GELU 之后），一半编码对应的值永远不会出现。&lt;/p&gt;&lt;p&gt;&lt;b&gt;非对称&lt;/b&gt;网格把 2&lt;sup&gt;b&lt;/sup&gt; 个编码铺在最小值到最大值之间：&lt;i&gt;s&lt;/i&gt; = (max − min) / (2&lt;sup&gt;b&lt;/sup&gt; − 1)。&lt;b&gt;零点&lt;/b&gt; &lt;i&gt;z&lt;/i&gt; = round(−min / &lt;i&gt;s&lt;/i&gt;) 是 0 的编码，因此 0 仍然精确。最好情况下步长减半，相当于一比特或 6 dB。&lt;/p&gt;&lt;p&gt;它并非没有代价：Σ&lt;i&gt;w&lt;/i&gt;(&lt;i&gt;q&lt;/i&gt; − &lt;i&gt;z&lt;/i&gt;) = Σ&lt;i&gt;wq&lt;/i&gt; − &lt;i&gt;z&lt;/i&gt;Σ&lt;i&gt;w&lt;/i&gt;。对输入而言，第二个和可以事先算好，每个输出通道一个数。权重的零点则需要输入之和，每个 token 都要重新计算。因此权重大多用对称量化。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -3773,6 +4483,33 @@ relative error %3
     <message>
         <source>this image: %1 of the question&apos;s error</source>
         <translation>该图像：占问题误差的 %1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ExerciseFields</name>
+    <message>
+        <source>Answer, a number</source>
+        <translation>答案（一个数）</translation>
+    </message>
+    <message>
+        <source>A number</source>
+        <translation>一个数</translation>
+    </message>
+    <message>
+        <source>Answer, one of these</source>
+        <translation>答案（选一个）</translation>
+    </message>
+    <message>
+        <source>Place %1, from the lowest SQNR</source>
+        <translation>第 %1 位，从最低 SQNR 起</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>Place %1…</source>
+        <translation>第 %1 位…</translation>
     </message>
 </context>
 <context>

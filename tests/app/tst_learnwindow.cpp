@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QDockWidget>
+#include <QLabel>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QSlider>
 
 #include "common/appearance.h"
 #include "experiments/ablation.h"
+#include "gui/tour/spotlight.h"
 #include "gui/work/ablationrunner.h"
 #include "guitest.h"
+#include "learn/learnpage.h"
 #include "learn/learnpages.h"
 #include "learn/learnpanel.h"
 #include "recipe/recipematrix.h"
@@ -137,6 +141,48 @@ private Q_SLOTS:
     {
         m_bench->window.findChild<QAction*>("lessons")->trigger();
         QVERIFY(!m_bench->window.dock("recipe")->isHidden());
+    }
+
+    void aPresentationShowsWhatChanges()
+    {
+        auto& window = m_bench->window;
+        const auto lights = [&] {
+            const auto all = window.findChildren<Spotlight*>();
+            return std::count_if(all.begin(), all.end(), [](const Spotlight* each) { return each->isVisible(); });
+        };
+        const auto before = lights();
+        window.findChild<QAction*>("present")->trigger();
+        QTRY_VERIFY(window.isFullScreen());
+        QTRY_COMPARE(window.menuBar()->height(), 0);
+        QVERIFY(window.menuBar()->isVisible()); // else its keys would be dead
+        QVERIFY(window.dock("learn")->titleBarWidget());
+        m_panel->showPage("grid");
+        auto* page = m_panel->pageWidget(m_panel->page());
+        QTRY_VERIFY(!page->values().isEmpty());
+        auto* bits = page->findChild<QSlider*>("bits");
+        bits->setValue(bits->value() == 3 ? 5 : 3);
+        QTRY_VERIFY(lights() > before);
+        QVERIFY(page->findChild<QLabel*>("values")->text().contains("background-color"));
+        savePicture(window, "presentation");
+        QTRY_COMPARE(lights(), before);
+        m_panel->showPage("bytes"); // of the whole model, too
+        const auto bytes = m_panel->pageWidget(m_panel->page())->values();
+        QVERIFY2(bytes.contains(towerTitle(Tower::Projector)), qPrintable(bytes));
+        window.findChild<QAction*>("present")->trigger();
+        QTRY_VERIFY(!window.isFullScreen());
+        QTRY_VERIFY(window.menuBar()->height() > 0);
+        QVERIFY(!window.dock("learn")->titleBarWidget());
+        bits->setValue(4);
+        QCOMPARE(lights(), before);
+    }
+
+    void solvedExercisesComeBackWithTheWindow()
+    {
+        m_panel->restorePageState("exercises", {{"task", 2}, {"solved", QStringList{"code", "zero"}}});
+        speak("zh");
+        QCOMPARE(m_panel->pageState("exercises").value("solved").toStringList(), (QStringList{"code", "zero"}));
+        speak("en");
+        QCOMPARE(m_panel->pageState("exercises").value("task").toInt(), 2);
     }
 
     void aSettingLeadsToItsLesson()

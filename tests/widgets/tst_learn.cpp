@@ -14,15 +14,19 @@
 #include <cmath>
 #include <random>
 
+#include <qcustomplot.h>
+
 #include "base/error.h"
 #include "bitalloc/sensitivity.h"
 #include "common/coretext.h"
 #include "diagnosis/causes.h"
 #include "experiments/ablation.h"
 #include "guitest.h"
+#include "learn/changemarks.h"
 #include "learn/learnpage.h"
 #include "learn/learnpages.h"
 #include "learn/learnpanel.h"
+#include "learn/lessonfigures.h"
 #include "learn/lessonplot.h"
 #include "numeric/smallgrid.h"
 #include "testmain.h"
@@ -130,13 +134,13 @@ private Q_SLOTS:
         QStringList english;
         for (int i = 0; i < m_panel->pageCount(); ++i)
             english << m_panel->pageWidget(i)->text();
-        m_panel->setPage(2);
-        m_panel->pageWidget(2)->findChild<QSlider*>("turn")->setValue(40);
+        show("rotation")->findChild<QSlider*>("turn")->setValue(40);
+        const int rotation = m_panel->page();
         {
             const Chinese chinese;
             QTRY_VERIFY(hasChinese(m_panel->findChild<QPushButton*>("previousPage")->text()));
-            QCOMPARE(m_panel->page(), 2);
-            QCOMPARE(m_panel->pageWidget(2)->findChild<QSlider*>("turn")->value(), 40);
+            QCOMPARE(m_panel->page(), rotation);
+            QCOMPARE(m_panel->pageWidget(rotation)->findChild<QSlider*>("turn")->value(), 40);
             for (int i = 0; i < m_panel->pageCount(); ++i) {
                 m_panel->setPage(i);
                 const auto* page = m_panel->pageWidget(i);
@@ -203,10 +207,12 @@ private Q_SLOTS:
         QCOMPARE(m_panel->page(), 1);
         QTest::keyClick(m_panel.get(), Qt::Key_Right, Qt::AltModifier);
         QCOMPARE(m_panel->page(), 2);
-        auto* slider = m_panel->pageWidget(2)->findChild<QSlider*>("turn");
+        auto* slider = show("rotation")->findChild<QSlider*>("turn");
+        const int rotation = m_panel->page();
         slider->setFocus();
         QTest::keyClick(slider, Qt::Key_PageUp);
-        QCOMPARE(m_panel->page(), 1);
+        QCOMPARE(m_panel->page(), rotation - 1);
+        m_panel->setPage(1);
         QTest::keyClick(m_panel.get(), Qt::Key_PageUp);
         QTest::keyClick(m_panel.get(), Qt::Key_PageUp);
         QCOMPARE(m_panel->page(), 0);
@@ -311,12 +317,99 @@ private Q_SLOTS:
             QVERIFY2(html.contains(QStringLiteral("<section id=\"%1\">").arg(row.id)), row.id);
         QVERIFY(html.count("data:image/svg+xml;base64,") >= 15);
         QVERIFY(!html.contains("src=\"http") && !html.contains("href="));
-        const auto one = m_panel->html({3});
+        show("online");
+        const auto one = m_panel->html({m_panel->page()});
         QVERIFY(one.contains("id=\"online\"") && !one.contains("id=\"gptq\""));
         // Pictures of pages that were never shown are as large as the others.
-        const auto at = one.indexOf("base64,") + 7;
-        const auto svg = QByteArray::fromBase64(one.mid(at, one.indexOf('"', at) - at).toLatin1());
+        const auto from = html.indexOf("<section id=\"online\">");
+        const auto at = html.indexOf("base64,", from) + 7;
+        const auto svg = QByteArray::fromBase64(html.mid(at, html.indexOf('"', at) - at).toLatin1());
         QVERIFY2(svg.startsWith("<?xml") && svg.size() > 3000, svg.left(300));
+    }
+
+    void aModelsBytesStandBesideTheLayers()
+    {
+        auto* page = show("bytes");
+        QVERIFY(!plain(page->values()).contains("Language model"));
+        StoredModel model;
+        model.parts.push_back({Tower::Llm, 4e6, 8e6, 2e6, 1e5, 4, 4});
+        model.otherBytes = 5e5;
+        m_panel->setModel(model);
+        const auto values = plain(page->values());
+        QVERIFY2(values.contains("Language model") && values.contains("2.6 MB"), qPrintable(values)); // together
+        const auto* plot = page->findChildren<LessonPlot*>().last();
+        QCOMPARE(plot->picture().series.front().y, (std::vector<double>{2.1, 0.5}));
+    }
+
+    void formatsAreComparedAsTheyAreScaled()
+    {
+        auto* page = show("formats");
+        const auto* bars = page->findChildren<LessonPlot*>().first();
+        QCOMPARE(bars->picture().barNames.size(), 6);
+        const auto free = bars->picture().series.front().y;
+        page->findChild<QCheckBox*>("power")->setChecked(true);
+        const auto powers = bars->picture().series.front().y;
+        QVERIFY(free != powers);
+        page->findChild<QComboBox*>("sharing")->setCurrentIndex(2);
+        QVERIFY(!page->findChild<QSlider*>("group")->isEnabled());
+        QVERIFY(bars->picture().series.front().y != powers);
+    }
+
+    void changesAreMarkedWhilePresenting()
+    {
+        auto* page = show("grid");
+        auto* bits = page->findChild<QSlider*>("bits");
+        const auto* shown = page->findChild<QLabel*>("values");
+        QSignalSpy changed(m_panel.get(), &LearnPanel::plotsChanged);
+        bits->setValue(5);
+        QVERIFY(changed.isEmpty());
+        QVERIFY(!shown->text().contains("background-color"));
+        m_panel->setPresenting(true);
+        QVERIFY(m_panel->findChild<QPushButton*>("exportPage")->isHidden());
+        bits->setValue(6);
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(!changed.front().front().value<QList<QWidget*>>().isEmpty());
+        QVERIFY(shown->text().contains("background-color"));
+        QVERIFY(!page->values().contains("background-color"));
+        QTRY_COMPARE(shown->text(), page->values());
+        m_panel->setPresenting(false);
+        bits->setValue(7);
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(!m_panel->findChild<QPushButton*>("exportPage")->isHidden());
+    }
+
+    void onlyCellsThatDifferAreMarked()
+    {
+        const auto table = [](const QString& last) {
+            return tableHtml({QStringList{"a", "b"}, QStringList{"1", last}});
+        };
+        const auto before = table("2"), after = table("3");
+        const auto marked = markedChanges(before, after, QPalette());
+        QCOMPARE(marked.count("<b "), 1);
+        QCOMPARE(plain(marked), plain(after));
+        QCOMPARE(markedChanges(after, after, QPalette()), after);
+        QCOMPARE(markedChanges({}, after, QPalette()), after);
+        QCOMPARE(markedChanges(before, {}, QPalette()), QString());
+    }
+
+    // As on the full screen: lines and points grow with the letters, and shrink with them again.
+    void plotsGrowWithTheirLetters()
+    {
+        auto* page = show("static");
+        auto* plot = page->findChildren<LessonPlot*>().first();
+        const auto thickness = [&] {
+            waitForPlots(*page);
+            return plot->findChild<QCustomPlot*>()->graph(0)->scatterStyle().size();
+        };
+        const double before = thickness();
+        const auto letters = m_panel->font();
+        auto large = letters;
+        large.setPointSizeF(2 * QApplication::font().pointSizeF());
+        m_panel->setFont(large);
+        QTRY_COMPARE(thickness(), 2 * before);
+        QCOMPARE(plot->findChild<QCustomPlot*>()->xAxis->tickLabelFont().pointSizeF(), large.pointSizeF());
+        m_panel->setFont(letters);
+        QTRY_COMPARE(thickness(), before);
     }
 
     void plotsGiveTheirNumbers()

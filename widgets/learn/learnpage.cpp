@@ -11,6 +11,7 @@
 #include <QSlider>
 #include <QTextBrowser>
 
+#include "learn/changemarks.h"
 #include "plots/plotview.h"
 
 namespace quantscope {
@@ -18,6 +19,7 @@ namespace {
 
 constexpr int columnsOfControls = 2;
 constexpr int wideEnough = 46; // letters' widths: text and pictures side by side from twice this on
+constexpr int markMilliseconds = 2500;
 
 }
 
@@ -54,6 +56,9 @@ LearnPage::LearnPage(QWidget* parent)
     m_right->addLayout(m_pictures, 1);
     m_layout->addWidget(m_text, 2);
     m_layout->addLayout(m_right, 5);
+    m_marks.setSingleShot(true);
+    m_marks.setInterval(markMilliseconds);
+    connect(&m_marks, &QTimer::timeout, this, [this] { m_values->setText(m_valuesHtml); });
 }
 
 void LearnPage::start()
@@ -73,7 +78,7 @@ bool LearnPage::needsLesson() const
 
 QString LearnPage::values() const
 {
-    return m_values->text();
+    return m_valuesHtml;
 }
 
 QString LearnPage::note() const
@@ -94,13 +99,48 @@ void LearnPage::setLesson(std::shared_ptr<const LessonData> lesson)
     if (!lesson || lesson == m_lesson)
         return;
     m_lesson = std::move(lesson);
-    refreshNow();
+    if (needsLesson())
+        refresh(*m_lesson);
 }
 
 void LearnPage::refreshNow()
 {
-    if (m_lesson && needsLesson())
-        refresh(*m_lesson);
+    if (!m_lesson || !needsLesson())
+        return;
+    const auto values = m_valuesHtml;
+    const auto numbers = m_presenting ? plotNumbers() : QStringList();
+    refresh(*m_lesson);
+    if (m_presenting)
+        showChanges(values, numbers);
+}
+
+void LearnPage::setPresenting(bool on)
+{
+    m_presenting = on;
+}
+
+void LearnPage::setModel(const StoredModel&)
+{
+}
+
+QStringList LearnPage::plotNumbers() const
+{
+    QStringList numbers;
+    for (const auto* plot : m_plots)
+        numbers << plot->csv();
+    return numbers;
+}
+
+void LearnPage::showChanges(const QString& valuesBefore, const QStringList& plotsBefore)
+{
+    m_values->setText(markedChanges(valuesBefore, m_valuesHtml, palette()));
+    m_marks.start();
+    const auto numbers = plotNumbers();
+    QList<QWidget*> changed;
+    for (int i = 0; i < m_plots.size(); ++i)
+        if (numbers[i] != plotsBefore[i])
+            changed << m_plots[i];
+    Q_EMIT plotsChanged(changed);
 }
 
 void LearnPage::setPlaceholder(const QString& text)
@@ -123,7 +163,9 @@ void LearnPage::setSaveAs(const SaveAs& saveAs)
 
 void LearnPage::setValues(const QString& html)
 {
+    m_valuesHtml = html;
     m_values->setText(html);
+    m_marks.stop();
 }
 
 void LearnPage::setNote(const QString& text)
@@ -216,6 +258,11 @@ void LearnPage::addPlot(PlotView* plot, int stretch)
 {
     m_plots.append(plot);
     m_pictures->addWidget(plot, stretch);
+}
+
+void LearnPage::addAbove(QWidget* widget)
+{
+    m_right->insertWidget(++m_above, widget); // the controls come first
 }
 
 void LearnPage::addWide(QWidget* widget)

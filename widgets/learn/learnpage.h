@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -8,6 +9,7 @@
 
 #include "common/saveas.h"
 #include "layerview/lessondata.h"
+#include "layerview/storedparts.h"
 
 class QBoxLayout;
 class QCheckBox;
@@ -36,6 +38,9 @@ public:
     void setPlaceholder(const QString&);
     void setUpdating(bool);
     void setSaveAs(const SaveAs&);
+    // Before a class: numbers that a control has changed are marked for a moment, and plots are told.
+    void setPresenting(bool);
+    virtual void setModel(const StoredModel&); // what the recipe makes of the whole model
 
     virtual QString text() const = 0; // HTML
     virtual LessonWish wish() const; // which layers show it best
@@ -48,9 +53,12 @@ public:
     }
     QString controlText() const; // "Bits: 4, Clip: 80 %"
 
-    QVariantMap state() const; // of the controls, by object name
-    void restoreState(const QVariantMap&);
+    virtual QVariantMap state() const; // of the controls, by object name
+    virtual void restoreState(const QVariantMap&);
     void start(); // once, after the constructor: shows the text
+
+Q_SIGNALS:
+    void plotsChanged(const QList<QWidget*>&); // by a control, while presenting
 
 protected:
     virtual void refresh(const LessonData&) = 0;
@@ -62,10 +70,11 @@ protected:
     QCheckBox* addCheck(const QString& id, const QString& label, bool on);
     QPushButton* addButton(const QString& id, const QString& label, const std::function<void()>&);
     void addPlot(PlotView*, int stretch = 1);
+    void addAbove(QWidget*); // between controls and plots, below what was added before
     void addWide(QWidget*); // under the plots
     void setValues(const QString& html);
     void setNote(const QString&);
-    void refreshNow();
+    void refreshNow(); // a control has changed
     const LessonData* lesson() const
     {
         return m_lesson.get();
@@ -75,6 +84,8 @@ protected:
 
 private:
     void addControl(const QString& label, QWidget*, QWidget* value = nullptr);
+    QStringList plotNumbers() const;
+    void showChanges(const QString& valuesBefore, const QStringList& plotsBefore);
 
     std::shared_ptr<const LessonData> m_lesson;
     QBoxLayout* m_layout = nullptr;
@@ -84,6 +95,10 @@ private:
     QBoxLayout* m_right = nullptr;
     QLabel* m_note = nullptr;
     QLabel* m_values = nullptr;
+    QString m_valuesHtml; // without marks
+    QTimer m_marks; // until they go
+    bool m_presenting = false;
+    int m_above = 0; // widgets between controls and plots
     QList<PlotView*> m_plots;
     QList<std::pair<QString, std::function<QString()>>> m_controlTexts;
 };

@@ -20,7 +20,11 @@ struct LearnPageRow
 std::span<const LearnPageRow> learnPages();
 
 LearnPage* createNumberLinePage(QWidget* parent);
+LearnPage* createZeroPointPage(QWidget* parent);
 LearnPage* createGranularityPage(QWidget* parent);
+LearnPage* createScaleCostPage(QWidget* parent);
+LearnPage* createFormatsPage(QWidget* parent);
+LearnPage* createBytesPage(QWidget* parent);
 LearnPage* createRotationPage(QWidget* parent);
 LearnPage* createOnlineHadamardPage(QWidget* parent);
 LearnPage* createGptqPage(QWidget* parent);
@@ -29,5 +33,6 @@ LearnPage* createModalitiesPage(QWidget* parent);
 LearnPage* createRmsPage(QWidget* parent);
 LearnPage* createLadderPage(QWidget* parent);
 LearnPage* createStepsPage(QWidget* parent);
+LearnPage* createExercisesPage(QWidget* parent);
 
 }

@@ -101,6 +101,9 @@ void LearnPanel::makePages()
         made->start();
         if (made->needsLesson())
             made->setPlaceholder(m_placeholder);
+        made->setModel(m_model);
+        made->setPresenting(m_presenting);
+        connect(made, &LearnPage::plotsChanged, this, &LearnPanel::plotsChanged);
         m_pages->addWidget(made);
         if (auto* steps = qobject_cast<StepsPage*>(made)) {
             const auto walk = steps->walk();
@@ -168,6 +171,26 @@ void LearnPanel::showPage(const QString& id)
     for (int i = 0; i < pageCount(); ++i)
         if (id == QLatin1String(learnPages()[static_cast<size_t>(i)].id))
             setPage(i);
+}
+
+LearnPage* LearnPanel::pageOf(const QString& id) const
+{
+    for (int i = 0; i < pageCount(); ++i)
+        if (pageWidget(i)->objectName() == id)
+            return pageWidget(i);
+    return nullptr;
+}
+
+QVariantMap LearnPanel::pageState(const QString& id) const
+{
+    const auto* found = pageOf(id);
+    return found ? found->state() : QVariantMap();
+}
+
+void LearnPanel::restorePageState(const QString& id, const QVariantMap& state)
+{
+    if (auto* found = pageOf(id))
+        found->restoreState(state);
 }
 
 void LearnPanel::setPage(int index)
@@ -243,6 +266,22 @@ void LearnPanel::setSteps(StepsPage::Walk walk, const std::vector<StepRow>& rows
 void LearnPanel::setOrigin(const QString& text)
 {
     m_origin = text;
+}
+
+void LearnPanel::setModel(const StoredModel& model)
+{
+    m_model = model;
+    for (int i = 0; i < pageCount(); ++i)
+        pageWidget(i)->setModel(model);
+}
+
+void LearnPanel::setPresenting(bool on)
+{
+    m_presenting = on;
+    for (auto* button : {m_export, m_exportAll})
+        button->setVisible(!on);
+    for (int i = 0; i < pageCount(); ++i)
+        pageWidget(i)->setPresenting(on);
 }
 
 QString LearnPanel::html(const QList<int>& indices)

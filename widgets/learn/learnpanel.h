@@ -31,6 +31,9 @@ public:
     void setSteps(StepsPage::Walk, const std::vector<StepRow>&, bool running);
     // What the exported pages name: model, benchmark, recipe.
     void setOrigin(const QString&);
+    void setModel(const StoredModel&);
+    // Marks and tells what a control changes.
+    void setPresenting(bool);
 
     int pageCount() const;
     int page() const;
@@ -38,6 +41,9 @@ public:
     QString pageId() const;
     void showPage(const QString& id); // nothing happens where there is none
     LearnPage* pageWidget(int) const;
+    // Of one page's controls; of no page empty, and nothing happens.
+    QVariantMap pageState(const QString& id) const;
+    void restorePageState(const QString& id, const QVariantMap&);
     // One self-contained file with text, controls, numbers and pictures of these pages as they are now.
     QString html(const QList<int>& pages);
 
@@ -45,6 +51,7 @@ Q_SIGNALS:
     void layerWished(quantscope::LessonWish);
     void stepsRequested(quantscope::StepsPage::Walk, bool fromTheFirst);
     void stepsStopRequested(quantscope::StepsPage::Walk);
+    void plotsChanged(const QList<QWidget*>&); // by a control, while presenting
     void languageChanged(); // texts that were given are wanted anew
 
 protected:
@@ -58,6 +65,7 @@ private:
     void addShortcut(const QKeySequence&, int step);
     void exportPages(const QList<int>&, const QString& name);
     QString layerText() const;
+    LearnPage* pageOf(const QString& id) const; // null: there is none
 
     SaveAs m_saveAs;
     std::shared_ptr<const LessonData> m_lesson;
@@ -68,7 +76,8 @@ private:
         bool running = false;
     };
     std::map<StepsPage::Walk, Steps> m_steps;
-    bool m_updating = false;
+    StoredModel m_model;
+    bool m_updating = false, m_presenting = false;
     QComboBox* m_choice = nullptr;
     QPushButton* m_previous = nullptr;
     QPushButton* m_next = nullptr;

@@ -116,13 +116,15 @@ void LessonPlot::drawSeries(const LessonSeries& series, const QPalette& palette)
         graph->setLineStyle(QCPGraph::lsNone);
         graph->setScatterStyle(
             QCPScatterStyle(series.color == LessonColor::Text ? QCPScatterStyle::ssTriangle : QCPScatterStyle::ssCircle,
-                            color, mixed(color, palette.color(QPalette::Base), 0.4), 5));
+                            color, mixed(color, palette.color(QPalette::Base), 0.4), 5 * lineScale()));
         break;
     case LessonSeries::Look::Sticks:
         graph->setLineStyle(QCPGraph::lsImpulse);
-        graph->setPen(QPen(color, 1.2));
+        graph->setPen(QPen(color, 1.2 * lineScale()));
         break;
-    default: graph->setPen(QPen(color, 1.8, series.look == LessonSeries::Look::Dashed ? Qt::DashLine : Qt::SolidLine));
+    default:
+        graph->setPen(
+            QPen(color, 1.8 * lineScale(), series.look == LessonSeries::Look::Dashed ? Qt::DashLine : Qt::SolidLine));
     }
 }
 
@@ -169,7 +171,7 @@ void LessonPlot::drawMatrix(const LessonMatrix& matrix, double left, const QPale
     }
     if (matrix.framedColumn >= 0)
         box(left + matrix.framedColumn, 0, left + matrix.framedColumn + 1, -matrix.rows,
-            QPen(highlightColor(palette), 2.5), Qt::NoBrush);
+            QPen(highlightColor(palette), 2.5 * lineScale()), Qt::NoBrush);
     label(left + matrix.columns / 2.0, 1.0, matrix.title, true);
 }
 
@@ -216,7 +218,7 @@ void LessonPlot::draw(const QPalette& palette)
         auto* line = new QCPItemStraightLine(plot());
         line->point1->setCoords(x, m_picture.logY ? 1e-30 : 0);
         line->point2->setCoords(x, 1);
-        line->setPen(QPen(highlightColor(palette), 1.5, Qt::DotLine));
+        line->setPen(QPen(highlightColor(palette), 1.5 * lineScale(), Qt::DotLine));
     }
     showLegend(palette);
 }

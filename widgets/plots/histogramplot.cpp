@@ -219,8 +219,10 @@ void HistogramPlot::drawSeries(const QPalette& palette)
             graph->setPen(QPen(baselineColor(palette)));
             graph->setBrush(mixed(baselineColor(palette), palette.color(QPalette::Base), 0.3));
             break;
-        case HistogramSeries::Look::After: graph->setPen(QPen(m_color, 1.6)); break;
-        case HistogramSeries::Look::Text: graph->setPen(QPen(palette.color(QPalette::Text), 1.4, Qt::DashLine)); break;
+        case HistogramSeries::Look::After: graph->setPen(QPen(m_color, 1.6 * lineScale())); break;
+        case HistogramSeries::Look::Text:
+            graph->setPen(QPen(palette.color(QPalette::Text), 1.4 * lineScale(), Qt::DashLine));
+            break;
         }
     }
 }
@@ -249,7 +251,7 @@ void HistogramPlot::drawLevels(const Layer& layer, const QPalette& palette)
     graph->setAntialiased(false);
     const bool text = layer.bottom > 0;
     const QColor color = text ? palette.color(QPalette::Text) : highlightColor(palette);
-    graph->setPen(QPen(mixed(color, palette.color(QPalette::Base), lines ? 0.45 : 1), 1));
+    graph->setPen(QPen(mixed(color, palette.color(QPalette::Base), lines ? 0.45 : 1), lineScale()));
     const QString name = layer.name.isEmpty() ? tr("grid levels") : tr("grid levels, %1").arg(layer.name);
     graph->setName(lines || step == 1 ? name : tr("%1, 1 of %2").arg(name).arg(step));
 }

@@ -21,6 +21,7 @@ namespace quantscope {
 namespace {
 
 constexpr int redrawDelay = 30; // ms; streams of values cost one drawing each
+constexpr int tickLength = 5, subTickLength = 2; // pixels at the program's own letters
 
 // Where a line may be broken: behind spaces, and anywhere between Chinese characters. A word that is wider than a line
 // stays whole.
@@ -249,16 +250,27 @@ void PlotView::fitVerticalAxes()
     }
 }
 
+double PlotView::lineScale() const
+{
+    const double usual = QApplication::font().pointSizeF(), here = font().pointSizeF();
+    return m_exporting || usual <= 0 ? 1 : std::max(1.0, here / usual);
+}
+
 void PlotView::styleFrame(const QPalette& palette)
 {
     const QColor text = palette.color(QPalette::Text);
+    const double scale = lineScale();
     m_plot->setBackground(QBrush(palette.color(QPalette::Base)));
     for (QCPAxis* axis : allAxes(*m_plot)) {
         axis->setTickLabelFont(font());
         axis->setLabelFont(font());
         for (const auto set : {&QCPAxis::setTickLabelColor, &QCPAxis::setLabelColor})
             (axis->*set)(text);
-        const QPen line(mixed(text, palette.color(QPalette::Base), 0.5));
+        const QPen line(mixed(text, palette.color(QPalette::Base), 0.5), scale);
+        if (axis->tickLengthIn() > 0) { // else it has no ticks
+            axis->setTickLength(qRound(tickLength * scale));
+            axis->setSubTickLength(qRound(subTickLength * scale));
+        }
         for (const auto set : {&QCPAxis::setBasePen, &QCPAxis::setTickPen, &QCPAxis::setSubTickPen})
             (axis->*set)(line);
         axis->grid()->setPen(QPen(gridColor(palette)));
@@ -383,7 +395,8 @@ void PlotView::showLegend(const QPalette& palette)
     legend->clearItems();
     legend->simplify();
     legend->setFont(font());
-    legend->setIconSize(18, fontMetrics().height() + 3); // descenders need more than the texts' own height
+    legend->setIconSize(qRound(18 * lineScale()),
+                        fontMetrics().height() + 3); // descenders need more than the texts' own height
     legend->setRowSpacing(0);
     const int itemWidth = widest + legend->iconSize().width() + 24;
     legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, false);

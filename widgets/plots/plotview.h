@@ -72,6 +72,8 @@ protected:
     virtual void doubleClick(); // shows all; its first click has been told
     virtual bool redrawsOnZoom() const; // what is drawn depends on the visible range
     virtual QString shownMetric() const; // for captions
+    // How much larger than the program's the letters here are, on the screen: lines and points grow with them.
+    double lineScale() const;
     bool marksSelection() const; // not in pictures that leave the window
     // What may be drawn: on the screen more than is seen, as the axes cut it. Qt 6.4 writes an SVG without clipping, so
     // that in a picture that leaves the window nothing is drawn beyond the axes.

@@ -102,7 +102,7 @@ constexpr WhyText whyTable[] = {
          "a zero point."),
      QT_TRANSLATE_NOOP("WhyTexts", "Asymmetric: a zero point beside each scale, and a correction in integer products."),
      QT_TRANSLATE_NOOP("WhyTexts", "Symmetric: rows whose weights lie on one side of 0 use half of the levels."),
-     "grid"},
+     "zero"},
     {"weight_group_size",
      QT_TRANSLATE_NOOP("WhyTexts",
                        "Gives every so many input channels a scale of their own; whole row means one scale for each "
@@ -112,7 +112,7 @@ constexpr WhyText whyTable[] = {
          "WhyTexts",
          "Engines know few sizes, mostly 32, 64 and 128; where the size does not divide the channels, the "
          "last group is shorter."),
-     "granularity"},
+     "scale"},
     {"act_order",
      QT_TRANSLATE_NOOP(
          "WhyTexts",
@@ -182,7 +182,7 @@ constexpr WhyText whyTable[] = {
      QT_TRANSLATE_NOOP("WhyTexts",
                        "Symmetric: inputs behind a GELU are hardly ever negative and use little more than half of the "
                        "levels."),
-     "grid"},
+     "zero"},
     {"activation_per_tensor",
      QT_TRANSLATE_NOOP("WhyTexts", "Finds one dynamic range for all tokens together instead of one per token."),
      QT_TRANSLATE_NOOP("WhyTexts", "It saves a scale per token."),

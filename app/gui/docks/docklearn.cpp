@@ -10,12 +10,15 @@
 #include "gui/document/selection.h"
 #include "gui/work/ablationrunner.h"
 #include "gui/work/keptwork.h"
+#include "layerview/storedparts.h"
 #include "learn/learnpanel.h"
 
 namespace quantscope {
 namespace {
 
-const QString pageKey = QStringLiteral("views/learnPage");
+const QString pageKey = QStringLiteral("views/lesson"); // its id
+const QString exercisesKey = QStringLiteral("views/exercises"); // which are solved
+const QString exercisesPage = QStringLiteral("exercises");
 
 void showLesson(LearnPanel& panel, const Document& document, const LayerInspector& inspector)
 {
@@ -25,11 +28,13 @@ void showLesson(LearnPanel& panel, const Document& document, const LayerInspecto
                                                  : LearnPanel::tr("Open a model: the lessons draw its layers."));
     panel.setLesson(inspector.lesson().value());
     panel.setUpdating(inspector.lessonIsUpdating());
-    if (document.isOpen())
-        panel.setOrigin(LearnPanel::tr("%1 on %2; recipe: %3")
-                            .arg(QString::fromStdString(document.opened().outline->name),
-                                 QString::fromStdString(document.opened().data->name),
-                                 QString::fromStdString(document.title())));
+    if (!document.isOpen())
+        return;
+    panel.setModel(storedModel(document.planned().plan, *document.opened().outline));
+    panel.setOrigin(LearnPanel::tr("%1 on %2; recipe: %3")
+                        .arg(QString::fromStdString(document.opened().outline->name),
+                             QString::fromStdString(document.opened().data->name),
+                             QString::fromStdString(document.title())));
 }
 
 void connectSteps(LearnPanel& panel, StepsPage::Walk walk, AblationRunner& runner)
@@ -73,9 +78,12 @@ QWidget* createLearnDock(const DockContext& context, QWidget* parent)
     };
     connectSteps(*panel, StepsPage::Ladder, runner(QStringLiteral("ladder"), demoLadder()));
     connectSteps(*panel, StepsPage::Published, runner(QStringLiteral("published"), publishedAblation()));
-    panel->setPage(settings->value(pageKey, 0).toInt());
-    QObject::connect(document, &Document::viewsClosing, panel,
-                     [panel, settings] { settings->setValue(pageKey, panel->page()); });
+    panel->showPage(settings->value(pageKey).toString());
+    panel->restorePageState(exercisesPage, settings->value(exercisesKey).toMap());
+    QObject::connect(document, &Document::viewsClosing, panel, [panel, settings] {
+        settings->setValue(pageKey, panel->pageId());
+        settings->setValue(exercisesKey, panel->pageState(exercisesPage));
+    });
     show();
     return panel;
 }

@@ -17,6 +17,7 @@ class QToolBar;
 
 namespace quantscope {
 
+class ChangeLight;
 class CommandPalette;
 class CompareLine;
 class Language;
@@ -62,7 +63,8 @@ public:
     void raiseDock(const QString& id);
     // The mode of the lessons, or back to the one before.
     void showLessonsLarge(bool);
-    // The lessons on the full screen, in larger letters and without tools; and back to what was there before.
+    // The lessons on the full screen: larger letters and lines, neither menus nor tools, and marks on what a control
+    // changes; and back to what was there before.
     void present(bool);
     // The manual in a window of its own: "index", "using", "using#keys".
     void showManual(const QString& page = QStringLiteral("index"));
@@ -180,6 +182,7 @@ private:
     void setScale(int percent);
     void clearCache();
     void openNextFlip();
+    void clearFrame(bool); // nothing around the lessons, or all of it again
     void endPresentation();
     void showAbout();
     void openSources(const Sources&);
@@ -214,6 +217,7 @@ private:
     QList<QDockWidget*> m_docks;
     QString m_beforeLessons; // the mode before them
     std::optional<Presentation> m_presentation;
+    QPointer<ChangeLight> m_changes; // while presenting
     Latest<bool> m_tracked{[this] {
         if (!m_tracked.problem().isEmpty())
             showMessage(true, m_tracked.problem());

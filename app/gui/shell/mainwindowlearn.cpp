@@ -18,8 +18,10 @@
 #include "gui/dialogs/manualwindow.h"
 #include "gui/settings/language.h"
 #include "gui/shell/modelayouts.h"
+#include "gui/tour/changelight.h"
 #include "gui/tour/tour.h"
 #include "gui/tour/tourbar.h"
+#include "learn/learnpanel.h"
 #include "palette/commandpalette.h"
 #include "samples/samplesview.h"
 #include "settings/settingswindow.h"
@@ -51,15 +53,29 @@ void MainWindow::present(bool on)
     showLessonsLarge(true);
     m_presentation = before;
     m_layouts->hold(true);
-    for (auto* bar : findChildren<QToolBar*>(Qt::FindDirectChildrenOnly))
-        bar->hide();
-    statusBar()->hide();
-    auto* lessons = dock(QStringLiteral("learn"))->widget();
+    clearFrame(true);
+    auto* lessons = qobject_cast<LearnPanel*>(dock(QStringLiteral("learn"))->widget());
     auto letters = lessons->font();
     letters.setPointSizeF(presentedLetters * letters.pointSizeF());
     lessons->setFont(letters);
+    lessons->setPresenting(true);
+    m_changes = new ChangeLight(this);
+    connect(lessons, &LearnPanel::plotsChanged, m_changes, &ChangeLight::show);
     setWindowState(windowState() | Qt::WindowFullScreen);
     showMessage(false, tr("F5 ends the presentation."));
+}
+
+// A menu bar that is hidden takes no keys; one without height does.
+void MainWindow::clearFrame(bool clear)
+{
+    for (auto* bar : findChildren<QToolBar*>(Qt::FindDirectChildrenOnly))
+        bar->setVisible(!clear);
+    statusBar()->setVisible(!clear);
+    menuBar()->setMaximumHeight(clear ? 0 : QWIDGETSIZE_MAX);
+    auto* lessons = dock(QStringLiteral("learn"));
+    auto* title = lessons->titleBarWidget(); // null: the usual one
+    lessons->setTitleBarWidget(clear ? new QWidget(lessons) : nullptr);
+    delete title;
 }
 
 void MainWindow::endPresentation()
@@ -67,10 +83,11 @@ void MainWindow::endPresentation()
     const auto before = std::exchange(m_presentation, {});
     if (!before)
         return;
-    dock(QStringLiteral("learn"))->widget()->setFont({});
-    for (auto* bar : findChildren<QToolBar*>(Qt::FindDirectChildrenOnly))
-        bar->show();
-    statusBar()->show();
+    auto* lessons = qobject_cast<LearnPanel*>(dock(QStringLiteral("learn"))->widget());
+    lessons->setFont({});
+    lessons->setPresenting(false);
+    delete m_changes;
+    clearFrame(false);
     setWindowState(before->state);
     m_layouts->hold(false);
     findChild<QAction*>("present")->setChecked(false);
