@@ -90,7 +90,7 @@ constexpr MessageTemplate diagnosisRows[] = {
     {"change.weight_samples", "{questions} questions for GPTQ"},
     {"change.range_samples", "{questions} questions for static ranges"},
     {"change.all_parts", "all parts"},
-    {"change.pair", "{first} + {second}"},
+    {"change.pair", "{first}, with {second}"},
 
     // Parts of a model, and models that the guided check asks.
     {"part.block", "{tower} block {block}"},

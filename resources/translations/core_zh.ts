@@ -1496,9 +1496,9 @@
             <translation>所有部分</translation>
         </message>
         <message>
-            <source>{first} + {second}</source>
+            <source>{first}, with {second}</source>
             <comment>change.pair</comment>
-            <translation>{first} + {second}</translation>
+            <translation>{first}，并且{second}</translation>
         </message>
         <message>
             <source>leave the vision tower unrotated</source>

@@ -161,9 +161,9 @@ private Q_SLOTS:
         QTRY_VERIFY(!page->values().isEmpty());
         auto* bits = page->findChild<QSlider*>("bits");
         bits->setValue(bits->value() == 3 ? 5 : 3);
+        savePicture(window, "presentation");
         QTRY_VERIFY(lights() > before);
         QVERIFY(page->findChild<QLabel*>("values")->text().contains("background-color"));
-        savePicture(window, "presentation");
         QTRY_COMPARE(lights(), before);
         m_panel->showPage("bytes"); // of the whole model, too
         const auto bytes = m_panel->pageWidget(m_panel->page())->values();

@@ -283,8 +283,8 @@ private Q_SLOTS:
                                  diagnosis};
         GuidedCheckOptions options;
         options.threads = testThreads;
-        options.questions = 2;
-        options.klQuestions = 1;
+        options.questions = 6;
+        options.klQuestions = 2;
         options.answers =
             std::make_shared<StageCache>("test", std::make_shared<MemoryCache>(int64_t(1) << 26), nullptr);
         options.makeModels = modelMaker(demo.loaded, demo.calibration, &demo.cache, testThreads);

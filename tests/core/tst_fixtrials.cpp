@@ -131,7 +131,7 @@ class TestFixTrials : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void sameCausesWithTheSameFixAreOneGroup()
     {
         Diagnosis diagnosis;

@@ -200,7 +200,7 @@ private Q_SLOTS:
     // What GPTQ lets wait goes to the disk before the weights do: a 1B model runs in memory where 22 GB are free.
     void whatWaitsIsNoReasonToSaveMemory()
     {
-        auto workload = realSketch(w4a8(true));
+        auto workload = realSketch(w4a8(false));
         const Resources resources{22 * gigabyte, 100 * gigabyte, "/tmp"};
         QVERIFY(wantsLowMemory(workload, resources));
         workload.spool = SpoolLimits{int64_t(0.03 * resources.memory), int64_t(0.8 * resources.disk)};

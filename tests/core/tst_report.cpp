@@ -175,7 +175,7 @@ std::shared_ptr<const Dataset> picturesOf(const RunRecord& run)
     return std::make_shared<const Dataset>(std::move(data));
 }
 
-QString problemOf(const ReportInput& input)
+QString reportProblem(const ReportInput& input)
 {
     try {
         makeReport(input);
@@ -509,15 +509,15 @@ private Q_SLOTS:
     void whatCannotBeIsSaid()
     {
         const auto run = sampleRun(3, 2);
-        QVERIFY(problemOf({}).contains("1 to 8 runs, not 0"));
-        QVERIFY(problemOf(inputOf(std::vector<RunRecord>(9, run))).contains("not 9"));
-        QVERIFY(problemOf(inputOf({run}, "fr")).contains("language fr is not known; there are en, zh"));
+        QVERIFY(reportProblem({}).contains("1 to 8 runs, not 0"));
+        QVERIFY(reportProblem(inputOf(std::vector<RunRecord>(9, run))).contains("not 9"));
+        QVERIFY(reportProblem(inputOf({run}, "fr")).contains("language fr is not known; there are en, zh"));
         auto input = inputOf({run});
         input.choices.layers = {"llm.99.q_proj"};
-        QCOMPARE(problemOf(input), QString("layer llm.99.q_proj: none of the runs has it"));
+        QCOMPARE(reportProblem(input), QString("layer llm.99.q_proj: none of the runs has it"));
         input.choices.layers.clear();
         input.choices.questions = {"7"};
-        QCOMPARE(problemOf(input), QString("question 7: none of the runs answered it"));
+        QCOMPARE(reportProblem(input), QString("question 7: none of the runs answered it"));
         Progress stopped;
         stopped.cancelled = [] { return true; };
         QVERIFY_EXCEPTION_THROWN(makeReport(inputOf({run}), stopped), Cancelled);

@@ -132,7 +132,7 @@ CausesView::CausesView(SaveAs saveAs, QWidget* parent)
     , m_details(new QWidget)
     , m_sentence(new QLabel)
     , m_layers(new QLabel)
-    , m_toggle(new QPushButton)
+    , m_toggle(new QPushButton(tr("List layers")))
     , m_help(new QLabel)
     , m_apply(new QPushButton(tr("Apply")))
 {
@@ -178,6 +178,7 @@ CausesView::CausesView(SaveAs saveAs, QWidget* parent)
 void CausesView::buildDetails()
 {
     m_layers->setAccessibleName(tr("Layers of the selected cause"));
+    m_toggle->setAccessibleName(m_toggle->text());
     auto* layers = new QHBoxLayout;
     layers->addWidget(m_layers, 1);
     layers->addWidget(m_toggle, 0, Qt::AlignTop);

@@ -21,7 +21,7 @@
 namespace quantscope {
 namespace {
 
-enum Column { Change, Correct, Difference, Range, Divergence };
+enum FixColumn { Change, Correct, Difference, Range, Divergence };
 
 // Of right answers, for 95 %; nothing where answers can be half right.
 std::optional<Interval> correctInterval(double correct, int64_t questions)

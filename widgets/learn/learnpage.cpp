@@ -127,7 +127,7 @@ QStringList LearnPage::plotNumbers() const
 {
     QStringList numbers;
     for (const auto* plot : m_plots)
-        numbers << plot->csv();
+        numbers << plot->fingerprint();
     return numbers;
 }
 

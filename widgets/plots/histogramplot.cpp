@@ -325,6 +325,18 @@ QString HistogramPlot::hoverText(QPointF pixel) const
     return lines.join('\n');
 }
 
+QString HistogramPlot::fingerprint() const
+{
+    auto text = csv();
+    for (const auto* grid : {&m_grid, &m_imageGrid})
+        if (*grid)
+            text += QStringLiteral("grid %1 %2 %3 %4\n")
+                        .arg(csvDigits((*grid)->scale), csvDigits((*grid)->zero))
+                        .arg((*grid)->low)
+                        .arg((*grid)->high);
+    return text;
+}
+
 QString HistogramPlot::csv() const
 {
     QList<QStringList> rows{{tr("Series"), tr("From"), tr("To"), tr("Values")}};

@@ -37,6 +37,7 @@ public:
 
     QStringList caption() const; // about the grid
     QString csv() const override;
+    QString fingerprint() const override; // with the grids
 
 protected:
     bool hasData() const override;

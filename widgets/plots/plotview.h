@@ -43,6 +43,11 @@ public:
     QByteArray figureBytes(const FigureSettings&, const QString& caption, PictureFormat);
     QString figureCaption() const; // the run, the benchmark and the metric, as far as they are known
     virtual QString csv() const = 0;
+    // Of equal plots it is equal: the numbers, and what else is drawn over them.
+    virtual QString fingerprint() const
+    {
+        return csv();
+    }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

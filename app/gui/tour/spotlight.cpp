@@ -11,6 +11,16 @@ namespace {
 constexpr int followMilliseconds = 100;
 constexpr int room = 3, line = 2, corner = 4; // pixels
 
+// What scrolling areas leave of it, in the window's coordinates. QWidget::visibleRegion() leaves out what opaque
+// children cover, which in a plot is all of it.
+QRect shownPart(const QWidget& widget)
+{
+    auto part = widget.rect();
+    for (const auto* each = &widget; !each->isWindow(); each = each->parentWidget())
+        part = part.translated(each->pos()).intersected(each->parentWidget()->rect());
+    return part;
+}
+
 }
 
 Spotlight::Spotlight(QWidget* window)
@@ -47,9 +57,8 @@ void Spotlight::follow()
 {
     QRect seen;
     for (const auto& target : m_targets)
-        if (target && target->isVisible() && target->window() == window() && !target->visibleRegion().isEmpty())
-            seen |= QRect(target->mapTo(window(), target->visibleRegion().boundingRect().topLeft()),
-                          target->visibleRegion().boundingRect().size());
+        if (target && target->isVisible() && target->window() == window())
+            seen |= shownPart(*target);
     setVisible(!seen.isNull());
     if (seen.isNull())
         return;
