@@ -244,16 +244,12 @@ std::vector<Fix> weightBits(const FixSituation& s)
     return fixes;
 }
 
-// 16: in floating point.
+// Floating point would heal everything, and quantize nothing.
 std::vector<Fix> inputBits(const FixSituation& s)
 {
-    std::vector<Fix> fixes;
-    for (const int bits : {8, 16})
-        for (auto& fix :
-             everywhere(s.context, "change.input_bits", {{"bits", bits}}, {{"activation_bits", bits}},
-                        [bits](const Layer&, const Scheme& scheme) { return scheme.activationBits < bits; }))
-            fixes.push_back(std::move(fix));
-    return fixes;
+    constexpr int bits = 8;
+    return everywhere(s.context, "change.input_bits", {{"bits", bits}}, {{"activation_bits", bits}},
+                      [](const Layer&, const Scheme& scheme) { return scheme.activationBits < bits; });
 }
 
 // Below 8 bits 8, else floating point.

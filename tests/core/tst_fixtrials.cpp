@@ -38,6 +38,7 @@ std::vector<Recipe> brokenRecipes()
 {
     auto clipped = quick("dynamic-w8a8");
     clipped.llm.scheme.activationClipRatio = 0.5;
+    clipped.llm.scheme.activationBits = 6;
     clipped.vision.scheme.activationPerTensor = true;
     auto twoBits = quick("w4a16-rtn");
     twoBits.llm.scheme.weightBits = 2;

@@ -257,7 +257,7 @@ private slots:
         QCOMPARE(text(0, 1), "1 / 20 (5.0 %)");
         QCOMPARE(text(1, 0), "observer: ema");
         QCOMPARE(text(1, 2), QStringLiteral("▲ +14"));
-        QCOMPARE(text(1, 3), QStringLiteral("11 … 18")); // Wilson: 0.531 … 0.888 of 20
+        QCOMPARE(text(1, 3), QStringLiteral("10.6 … 17.8")); // Wilson: 0.531 … 0.888 of 20
         QCOMPARE(text(2, 1), QStringLiteral("–"));
         QCOMPARE(text(3, 1), "failed");
         const auto* summary = named<QLabel>(view, "What the trials have found");
@@ -549,7 +549,7 @@ private slots:
         DiagnosisPanel panel({});
         panel.resize(620, 360);
         panel.show();
-        QCOMPARE(panel.count(), 3);
+        QCOMPARE(panel.count(), 4);
         for (int i = 0; i < panel.count(); ++i) {
             panel.setCurrentIndex(i);
             for (auto* control : panel.currentWidget()->findChildren<QPushButton*>())

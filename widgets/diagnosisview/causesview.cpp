@@ -240,7 +240,9 @@ void CausesView::setUpdating(bool on)
 void CausesView::setSelectedLayer(int layer)
 {
     const auto* now = selected();
-    if (!m_diagnosis || (now && isAbout(*now, layer)))
+    const bool hasOwnRow =
+        now && !now->finding && m_open.count(openKey(now->group)) > 0 && worstOf(*now).layer != layer;
+    if (!m_diagnosis || (now && isAbout(*now, layer) && !hasOwnRow))
         return;
     const QSignalBlocker quiet(this);
     m_table->clearSelection();
