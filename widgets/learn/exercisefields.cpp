@@ -5,6 +5,7 @@
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QTextDocumentFragment>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -36,10 +37,10 @@ ExerciseFields::ExerciseFields(QWidget* parent)
     m_number->setAccessibleName(tr("Answer, a number"));
     m_number->setPlaceholderText(tr("A number"));
     connect(m_number, &QLineEdit::returnPressed, this, &ExerciseFields::entered);
-    addWidget(m_number);
+    addField(m_number);
     m_choice = makeBox(QStringLiteral("choice"));
     m_choice->setAccessibleName(tr("Answer, one of these"));
-    addWidget(m_choice);
+    addField(m_choice);
     auto* order = new QWidget(this);
     auto* grid = new QGridLayout(order);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -49,6 +50,16 @@ ExerciseFields::ExerciseFields(QWidget* parent)
         grid->addWidget(m_places.last(), i / 2, i % 2);
     }
     addWidget(order);
+}
+
+// A field of its own height; the page is as high as the places of an order.
+void ExerciseFields::addField(QWidget* field)
+{
+    auto* page = new QWidget(this);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins({});
+    layout->addWidget(field);
+    addWidget(page);
 }
 
 QComboBox* ExerciseFields::makeBox(const QString& id)

@@ -32,6 +32,7 @@ Q_SIGNALS:
     void entered(); // Enter in the field
 
 private:
+    void addField(QWidget*);
     QComboBox* makeBox(const QString& id);
 
     AnswerKind m_kind = AnswerKind::Number;
