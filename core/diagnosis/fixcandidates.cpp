@@ -175,6 +175,21 @@ std::vector<Fix> rotations(const FixSituation& s)
     return fixes;
 }
 
+// Without a rotation: it evens out what a norm's weight makes of the channels.
+std::vector<Fix> foldedNorms(const FixSituation& s)
+{
+    std::vector<Fix> fixes;
+    std::vector<RecipeEdit> all;
+    for (const Tower tower : allTowers())
+        if (quantizes(s.context, tower)) {
+            all.push_back(towerEdit(tower, "fuse_norms", true));
+            fixes.push_back(fixAt("change.folded_norms", {}, towerPart(tower), {all.back()}));
+        }
+    if (fixes.size() > 1)
+        fixes.insert(fixes.begin(), fixAt("change.folded_norms", {}, message("change.all_parts"), std::move(all)));
+    return fixes;
+}
+
 std::vector<Fix> onlineHadamards(const FixSituation& s)
 {
     std::vector<Fix> fixes;
@@ -323,6 +338,7 @@ constexpr FixKind kinds[] = {
     {"asymmetric_inputs", asymmetricInputs},
     {"whole_ranges", wholeRanges},
     {"modality_scales", modalityScales},
+    {"folded_norms", foldedNorms},
     {"rotation", rotations},
     {"online_hadamard", onlineHadamards},
     {"split", splits},

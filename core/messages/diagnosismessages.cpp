@@ -77,6 +77,7 @@ constexpr MessageTemplate diagnosisRows[] = {
     {"change.asymmetric_inputs", "asymmetric activations, with a zero point: {where}"},
     {"change.whole_ranges", "no clip ratio on activation ranges: {where}"},
     {"change.modality_scales", "image and text tokens with scales of their own (MSQ): language model"},
+    {"change.folded_norms", "norms folded into the weights: {where}"},
     {"change.rotation", "rotation: {where}"},
     {"change.online_hadamard", "online Hadamard transforms: {where}"},
     {"change.split", "RMS split of down projections: {where}"},

@@ -1431,6 +1431,11 @@
             <translation>图像与文本 token 各用自己的缩放因子（MSQ）：语言模型</translation>
         </message>
         <message>
+            <source>norms folded into the weights: {where}</source>
+            <comment>change.folded_norms</comment>
+            <translation>把归一化折叠进权重：{where}</translation>
+        </message>
+        <message>
             <source>rotation: {where}</source>
             <comment>change.rotation</comment>
             <translation>旋转：{where}</translation>
