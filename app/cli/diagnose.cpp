@@ -54,11 +54,6 @@ Diagnosis findings(const Work& work, const Progress& progress)
                        progress);
 }
 
-ModelMaker makerOn(const Workspace& w)
-{
-    return modelMaker(w.loaded, *w.calibration, w.caches.stages.get(), w.threads);
-}
-
 CheckedRun checkedRun(const Work& work, const Diagnosis& diagnosis)
 {
     const auto& models = work.run.models;
@@ -70,7 +65,6 @@ GuidedCheck guidedCheck(const Work& work, const Diagnosis& diagnosis, const Prog
 {
     GuidedCheckOptions options;
     useWorkspace(options, work.workspace, work.options.checkQuestions);
-    options.makeModels = makerOn(work.workspace);
     return runGuidedCheck(checkedRun(work, diagnosis), *work.workspace.data, options, progress);
 }
 
@@ -78,7 +72,6 @@ FixTrials fixTrials(const Work& work, const Diagnosis& diagnosis, const Progress
 {
     FixTrialOptions options;
     useWorkspace(options, work.workspace, work.options.checkQuestions);
-    options.makeModels = makerOn(work.workspace);
     return tryFixes(checkedRun(work, diagnosis), work.run.record.layers, *work.workspace.data, options, progress);
 }
 

@@ -19,11 +19,6 @@ CauseContext contextOf(const DiagnoseRequest& request)
     return {request.recipe, request.models->plan, *request.outline};
 }
 
-ModelMaker makerOn(const Workspace& w)
-{
-    return modelMaker(w.loaded, *w.calibration, w.caches.stages.get(), w.threads);
-}
-
 CheckedRun checkedRun(const DiagnoseRequest& request, const Workspace& w, const Diagnosis& diagnosis)
 {
     const auto& models = *request.models;
@@ -48,7 +43,6 @@ GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis,
     GuidedCheckOptions options;
     useWorkspace(options, w, questions);
     options.updated = [&feed](const GuidedCheck& check) { feed.put([&](CheckNews& news) { news.check = check; }); };
-    options.makeModels = makerOn(w);
     return runGuidedCheck(checkedRun(request, w, diagnosis), *w.data, options, feed.progress(outer));
 }
 
@@ -59,7 +53,6 @@ FixTrials tryFixesOf(const DiagnoseRequest& request, const Diagnosis& diagnosis,
     FixTrialOptions options;
     useWorkspace(options, w, questions);
     options.updated = [&feed](const FixTrials& trials) { feed.put([&](TrialsNews& news) { news.trials = trials; }); };
-    options.makeModels = makerOn(w);
     return tryFixes(checkedRun(request, w, diagnosis), request.layers, *w.data, options, feed.progress(outer));
 }
 

@@ -20,14 +20,9 @@ std::optional<Fix> firstUsable(const CauseContext& context, const std::vector<Fi
     return {};
 }
 
-// The norms have to be folded for it, and for the vision tower the projector's too.
 Fix rotation(Tower tower)
 {
-    if (tower == Tower::Llm)
-        return {message("fix.rotate_llm"), {towerEdit(tower, "rotate", true), towerEdit(tower, "fuse_norms", true)}};
-    return {message("fix.rotate_vision"),
-            {towerEdit(Tower::Vision, "rotate", true), towerEdit(Tower::Vision, "fuse_norms", true),
-             towerEdit(Tower::Projector, "fuse_norms", true)}};
+    return {tower == Tower::Llm ? message("fix.rotate_llm") : message("fix.rotate_vision"), rotationEdits(tower)};
 }
 
 Fix onlineHadamard(const Layer& layer)

@@ -29,6 +29,9 @@ struct CheckedRun
     const Diagnosis& diagnosis;
 };
 
+// Makes the models of a changed recipe.
+using ModelMaker = std::function<RunModels(const Recipe&, const Progress&)>;
+
 // The questions are stratified by category, and those of the divergence are the first of them.
 struct CheckMeterOptions
 {
@@ -36,10 +39,8 @@ struct CheckMeterOptions
     int64_t questions = 40;
     int64_t klQuestions = 8;
     std::shared_ptr<StageCache> answers, floatAnswers;
+    ModelMaker makeModels; // for what tries fixes; without it none is tried
 };
-
-// Makes the models of a changed recipe.
-using ModelMaker = std::function<RunModels(const Recipe&, const Progress&)>;
 
 // What one model answered, as the cache keeps it.
 struct CheckMeasure

@@ -44,6 +44,7 @@ void useWorkspace(CheckMeterOptions& options, const Workspace& w, int64_t questi
     options.questions = questions;
     options.answers = w.caches.answers;
     options.floatAnswers = w.caches.floatAnswers;
+    options.makeModels = modelMaker(w.loaded, *w.calibration, w.caches.stages.get(), w.threads);
 }
 
 }

@@ -30,7 +30,7 @@ Diagnosis diagnoseRun(const DiagnosedRun&, const Progress& = {});
 // Makes the models of other recipes without layer errors, which is what trying a fix needs. Refers to its arguments.
 ModelMaker modelMaker(const LoadedModel&, const Dataset& calibration, StageCache*, int threads);
 
-// Threads and caches of the workspace.
+// Threads, caches and models of the workspace, to which the options refer then.
 void useWorkspace(CheckMeterOptions&, const Workspace&, int64_t questions);
 
 }

@@ -11,7 +11,7 @@ std::string fixCode(const std::optional<Fix>& fix)
     return fix ? fix->message.code : std::string();
 }
 
-// The first fix's sentence stands for all when they say the same; else it says for how many it is.
+// The worst layer's sentence, and for how many layers it is.
 Message messageOf(const Diagnosis& diagnosis, const FindingGroup& group)
 {
     const auto& first = diagnosis.findings[group.findings.front()].fix->message;

@@ -80,21 +80,27 @@ Fix fixAt(const std::string& code, std::vector<Argument> arguments, Message wher
     return {message(code, std::move(arguments)), std::move(edits)};
 }
 
-// One for all towers that have such layers, and where these are several one for each.
-std::vector<Fix> everywhere(const CauseContext& context, const std::string& code,
-                            const std::vector<Argument>& arguments, const std::vector<Setting>& settings,
-                            const Wanted& wanted)
+// One for all towers that it changes, and where these are several one for each.
+std::vector<Fix> eachAndAll(const std::string& code, const std::vector<Argument>& arguments,
+                            const std::function<std::vector<RecipeEdit>(Tower)>& editsFor)
 {
     std::vector<Fix> fixes;
     std::vector<RecipeEdit> all;
     for (const Tower tower : allTowers())
-        if (const auto edits = editsOf(context, tower, settings, wanted); !edits.empty()) {
+        if (const auto edits = editsFor(tower); !edits.empty()) {
             all.insert(all.end(), edits.begin(), edits.end());
             fixes.push_back(fixAt(code, arguments, towerPart(tower), edits));
         }
     if (fixes.size() > 1)
         fixes.insert(fixes.begin(), fixAt(code, arguments, message("change.all_parts"), std::move(all)));
     return fixes;
+}
+
+std::vector<Fix> everywhere(const CauseContext& context, const std::string& code,
+                            const std::vector<Argument>& arguments, const std::vector<Setting>& settings,
+                            const Wanted& wanted)
+{
+    return eachAndAll(code, arguments, [&](Tower tower) { return editsOf(context, tower, settings, wanted); });
 }
 
 bool isStatic(const Layer&, const Scheme& scheme)
@@ -159,35 +165,22 @@ bool quantizes(const CauseContext& context, Tower tower)
     return !wantedLayers(context, tower, [](const Layer&, const Scheme&) { return true; }).empty();
 }
 
-// The norms have to be folded for it, and for the vision tower the projector's too.
 std::vector<Fix> rotations(const FixSituation& s)
 {
-    const Fix llm{fixAt("change.rotation", {}, towerPart(Tower::Llm),
-                        {towerEdit(Tower::Llm, "rotate", true), towerEdit(Tower::Llm, "fuse_norms", true)})};
-    const Fix vision{fixAt("change.rotation", {}, towerPart(Tower::Vision),
-                           {towerEdit(Tower::Vision, "rotate", true), towerEdit(Tower::Vision, "fuse_norms", true),
-                            towerEdit(Tower::Projector, "fuse_norms", true)})};
     std::vector<Fix> fixes;
-    if (quantizes(s.context, Tower::Llm))
-        fixes.push_back(llm);
-    if (quantizes(s.context, Tower::Vision))
-        fixes.push_back(vision);
+    for (const Tower tower : {Tower::Llm, Tower::Vision})
+        if (quantizes(s.context, tower))
+            fixes.push_back(fixAt("change.rotation", {}, towerPart(tower), rotationEdits(tower)));
     return fixes;
 }
 
 // Without a rotation: it evens out what a norm's weight makes of the channels.
 std::vector<Fix> foldedNorms(const FixSituation& s)
 {
-    std::vector<Fix> fixes;
-    std::vector<RecipeEdit> all;
-    for (const Tower tower : allTowers())
-        if (quantizes(s.context, tower)) {
-            all.push_back(towerEdit(tower, "fuse_norms", true));
-            fixes.push_back(fixAt("change.folded_norms", {}, towerPart(tower), {all.back()}));
-        }
-    if (fixes.size() > 1)
-        fixes.insert(fixes.begin(), fixAt("change.folded_norms", {}, message("change.all_parts"), std::move(all)));
-    return fixes;
+    return eachAndAll("change.folded_norms", {}, [&](Tower tower) {
+        return quantizes(s.context, tower) ? std::vector<RecipeEdit>{towerEdit(tower, "fuse_norms", true)}
+                                           : std::vector<RecipeEdit>();
+    });
 }
 
 std::vector<Fix> onlineHadamards(const FixSituation& s)

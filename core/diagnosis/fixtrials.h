@@ -11,7 +11,6 @@ namespace quantscope {
 
 struct FixTrialOptions : CheckMeterOptions
 {
-    ModelMaker makeModels;
     // Called whenever a trial is done, from the thread of the trials.
     std::function<void(const FixTrials&)> updated;
 };

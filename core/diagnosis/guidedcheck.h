@@ -11,7 +11,6 @@ namespace quantscope {
 
 struct GuidedCheckOptions : CheckMeterOptions
 {
-    ModelMaker makeModels; // for the last step; without it no fix is tried
     // Called whenever evidence or a verdict is new, from the thread of the check.
     std::function<void(const GuidedCheck&)> updated;
 };

@@ -24,6 +24,14 @@ RecipeEdit towerEdit(Tower tower, const std::string& setting, nlohmann::json val
     return edit;
 }
 
+std::vector<RecipeEdit> rotationEdits(Tower tower)
+{
+    std::vector<RecipeEdit> edits{towerEdit(tower, "rotate", true), towerEdit(tower, "fuse_norms", true)};
+    if (tower == Tower::Vision)
+        edits.push_back(towerEdit(Tower::Projector, "fuse_norms", true));
+    return edits;
+}
+
 Recipe applyFix(const Recipe& recipe, const Fix& fix)
 {
     auto json = recipeToJson(recipe);

@@ -43,5 +43,7 @@ std::optional<Fix> usableFix(const Recipe&, const ModelOutline&, Fix);
 
 RecipeEdit layerEdit(const Layer&, std::string field, nlohmann::json value);
 RecipeEdit towerEdit(Tower, const std::string& setting, nlohmann::json value);
+// What rotates a tower: its norms have to be folded, and for the vision tower the projector's too.
+std::vector<RecipeEdit> rotationEdits(Tower);
 
 }

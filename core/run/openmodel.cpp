@@ -44,22 +44,24 @@ std::shared_ptr<const Spool> spoolFor(const Resources& resources)
 OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType type, const Resources& resources,
                       LowMemory wish, const std::function<RunWorkload(const LoadedModel&)>& workload)
 {
+    const auto spool = spoolFor(resources);
+    const auto load = [&](std::shared_ptr<const OffloadStore> offload) {
+        auto loaded = loadModel(folder, type, at::kCPU, std::move(offload));
+        loaded.model.spool = spool;
+        return loaded;
+    };
     OpenedModel opened;
     if (wish == LowMemory::Off || (wish == LowMemory::Auto && bytesOfWeights(folder) < smallBytes)) {
-        opened.loaded = loadModel(folder, type, at::kCPU);
-        opened.loaded.model.spool = spoolFor(resources);
+        opened.loaded = load(nullptr);
         opened.workload = workload(opened.loaded);
         if (wish == LowMemory::Off || !wantsLowMemory(opened.workload, resources))
             return opened;
     }
-    opened.loaded = loadModel(folder, type, at::kCPU, std::make_shared<const OffloadStore>(resources.folder));
-    opened.loaded.model.spool = spoolFor(resources);
+    opened.loaded = load(std::make_shared<const OffloadStore>(resources.folder));
     opened.workload = workload(opened.loaded);
     opened.workload.lowMemory = wish == LowMemory::On || wantsLowMemory(opened.workload, resources);
     if (!opened.workload.lowMemory) {
-        const auto spool = opened.loaded.model.spool;
-        opened.loaded = loadModel(folder, type, at::kCPU);
-        opened.loaded.model.spool = spool;
+        opened.loaded = load(nullptr);
     } else {
         requireFiniteWeights(opened.loaded.model);
         returnFreedMemory();
